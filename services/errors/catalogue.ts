@@ -1,0 +1,74 @@
+/**
+ * Every error that this service raises on purpose: a stable code (never reused), who must act, and what to do.
+ * `docs/errors.md` is held equal to this table by test/architecture/errors.test.ts.
+ */
+export type ErrorClass = 'sender' | 'operator' | 'provider' | 'ours'
+
+interface ErrorEntry {
+  readonly status: number
+  readonly class: ErrorClass
+  /** What happened, for the one who reads the answer or the log. Never holds a person's words. */
+  readonly message: string
+  readonly fix: string
+}
+
+export const ERRORS = {
+  P1001: { status: 400, class: 'sender', message: 'The body is not valid JSON', fix: 'Send a JSON object with content-type application/json' },
+  P1002: { status: 400, class: 'sender', message: 'A required field is missing or has the wrong form', fix: 'See the named field' },
+  P1003: { status: 403, class: 'sender', message: 'The signature is missing or wrong', fix: 'Sign with the auth token over the exact public URL (PUBLIC_URL) and every form field' },
+  P1004: { status: 404, class: 'sender', message: 'There is nothing at this address', fix: 'Check the path and the method' },
+  P1005: { status: 413, class: 'sender', message: 'The body is larger than 64 kB', fix: 'Send less' },
+  P1006: { status: 429, class: 'sender', message: 'Too many requests from this address', fix: 'Wait and try again; signed provider webhooks are never refused for rate' },
+  P1007: { status: 415, class: 'sender', message: 'The content type is not supported here', fix: 'Use the content type named in the documentation of the endpoint' },
+  P1008: { status: 401, class: 'sender', message: 'The chat session is unknown or has ended', fix: 'Open the chat page again to get a new session' },
+  P2001: { status: 500, class: 'operator', message: 'A setting is wrong', fix: 'Correct the variables named in the list; .env.example explains each' },
+  P2002: { status: 500, class: 'operator', message: 'A model file is missing or altered', fix: 'Restore the file from the repository (git checkout -- models)' },
+  P2003: { status: 500, class: 'operator', message: 'The content has faults', fix: 'Run npm run content:check and correct what it lists' },
+  P2004: { status: 500, class: 'operator', message: 'The port cannot be opened', fix: 'Stop the other program or set PORT to a free one' },
+  P2005: { status: 500, class: 'operator', message: 'A folder cannot be written', fix: 'Give the user that runs the service write access, or set DATA_DIR' },
+  P2006: { status: 500, class: 'operator', message: 'The database cannot be used', fix: 'Check DATABASE_URL or DATA_DIR and that the server runs' },
+  P2007: { status: 500, class: 'operator', message: 'Another process already uses this SQLite file', fix: 'Stop it, or set DATABASE_URL to run several processes on PostgreSQL' },
+  P2008: { status: 500, class: 'operator', message: 'The trained head is missing, altered or stale', fix: 'Run npm run train and commit models/head' },
+  P2009: { status: 500, class: 'operator', message: 'The command line is not understood', fix: 'Run the command with --help' },
+  P2010: { status: 500, class: 'operator', message: 'The database was written by a newer release', fix: 'Run the release that wrote it, or restore a backup' },
+  P3001: { status: 502, class: 'provider', message: 'The provider refused the message for good', fix: 'See the provider code stored with the message' },
+  P3002: { status: 502, class: 'provider', message: 'The provider did not take the message this time', fix: 'It is tried again by itself' },
+  P3003: { status: 502, class: 'provider', message: 'It is unknown whether the provider took the message', fix: 'It is looked up at the provider before a second try' },
+  P4001: { status: 500, class: 'ours', message: 'Something unexpected happened', fix: 'The log has the correlation id' },
+  P4002: { status: 500, class: 'ours', message: 'The conversation was changed by another turn', fix: 'The turn is run again by itself' },
+  P4003: { status: 500, class: 'ours', message: 'The embedding worker stopped', fix: 'It is started again; the text is tried once more' },
+  P4004: { status: 500, class: 'ours', message: 'A sealed value cannot be opened', fix: 'The master key is not the one that sealed it, or the person was erased' },
+  P4005: { status: 503, class: 'ours', message: 'The service is stopping', fix: 'Try again in a moment' },
+} as const satisfies Record<string, ErrorEntry>
+
+export type ErrorCode = keyof typeof ERRORS
+
+/** An error of the catalogue. `detail` may name files, fields, codes; never a person's words, number or name. */
+export class PuenteError extends Error {
+  readonly code: ErrorCode
+  readonly detail: string | undefined
+
+  constructor(code: ErrorCode, options: { detail?: string; cause?: unknown } = {}) {
+    const entry: ErrorEntry = ERRORS[code]
+    super(options.detail ? `${code} ${entry.message}: ${options.detail}. ${entry.fix}.` : `${code} ${entry.message}. ${entry.fix}.`, {
+      cause: options.cause,
+    })
+    this.name = 'PuenteError'
+    this.code = code
+    this.detail = options.detail
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status
+  }
+
+  get class(): ErrorClass {
+    return ERRORS[this.code].class
+  }
+}
+
+/** The body that every refused request gets. */
+export function errorBody(code: ErrorCode, detail?: string): { error: { code: ErrorCode; message: string } } {
+  const entry: ErrorEntry = ERRORS[code]
+  return { error: { code, message: detail ? `${entry.message}: ${detail}` : entry.message } }
+}

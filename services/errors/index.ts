@@ -1,0 +1,1 @@
+export { ERRORS, type ErrorClass, type ErrorCode, errorBody, PuenteError } from './catalogue.ts'
