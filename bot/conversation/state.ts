@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { COUNTRIES, LANGUAGES, PHASES, PROFILES, TOPICS } from '../vocabulary.ts'
+
+const Choice = z.object({
+  id: z.string(),
+  /** What the person saw. */
+  title: z.string(),
+  topic: z.enum(TOPICS).optional(),
+  country: z.enum(COUNTRIES).optional(),
+  card: z.string().optional(),
+  action: z.string().optional(),
+})
+export type PendingChoice = z.infer<typeof Choice>
+
+const Pending = z.object({
+  /** What the open question is about. */
+  kind: z.enum(['topic', 'country', 'menu', 'person', 'consent', 'language', 'erase', 'crisis-offer']),
+  choices: z.array(Choice),
+  /** The message that led to the question, to be answered once the choice is known. */
+  about: z.string(),
+})
+export type Pending = z.infer<typeof Pending>
+
+/** What is remembered of one conversation. Sealed at rest; a new field gets a default, so that older states still parse. */
+export const ConversationState = z.object({
+  v: z.literal(1).default(1),
+  turns: z.number().int().default(0),
+  language: z.enum(LANGUAGES).optional(),
+  languageAsked: z.boolean().default(false),
+  country: z.enum(COUNTRIES).optional(),
+  /** Where the person is now: a country of ours, or "us", "ca", "es". */
+  here: z.string().optional(),
+  phase: z.enum(PHASES).optional(),
+  profiles: z.array(z.enum(PROFILES)).default([]),
+  lastTopics: z.array(z.enum(TOPICS)).default([]),
+  lastCards: z.array(z.string()).default([]),
+  /** Pages that MORE brings, next first. */
+  rest: z.array(z.string()).default([]),
+  pending: Pending.optional(),
+  /** The last messages of the person, oldest first, three at most: follow-ups are read with them. */
+  history: z.array(z.string()).default([]),
+  assistantLast: z.string().optional(),
+  askedInRow: z.number().int().default(0),
+  unsureInRow: z.number().int().default(0),
+  outInRow: z.number().int().default(0),
+  crisis: z.object({ kind: z.string(), offers: z.number().int() }).optional(),
+  discreet: z.boolean().default(false),
+  caseNumber: z.string().optional(),
+})
+export type ConversationState = z.infer<typeof ConversationState>
+
+/** The state of somebody who writes for the first time. */
+export function emptyState(): ConversationState {
+  return ConversationState.parse({})
+}

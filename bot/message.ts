@@ -1,0 +1,47 @@
+import type { CardView } from './card.ts'
+
+/** What a person sent, in the form that every channel translates to. */
+export interface InboundMessage {
+  readonly text: string
+  /** Media, places and stickers that came with it: only their kinds; the content is never read here. */
+  readonly attachments: readonly AttachmentKind[]
+  /** Id of the button or list row that was pressed. */
+  readonly choiceId?: string
+  /** The provider has already answered this keyword (Twilio OptOutType): record it, send nothing. */
+  readonly keywordAnswered?: 'stop' | 'start' | 'help'
+}
+
+export type AttachmentKind = 'image' | 'audio' | 'video' | 'document' | 'sticker' | 'location' | 'contact' | 'other'
+
+/** What a channel can do: differences are data, never `if (channel === …)`. */
+export interface ChannelCapabilities {
+  /** Every message costs by segment: two at the most, the rest by keyword. */
+  readonly costsPerSegment: boolean
+  readonly maxBodyChars: number
+  /** Reply buttons that fit in one message (0: choices are numbered in the text). */
+  readonly maxButtons: number
+  readonly maxListRows: number
+  readonly maxChoiceTitleChars: number
+  /** The channel shows a card with sections and links of its own. */
+  readonly supportsCards: boolean
+  /** *bold* is shown as bold. */
+  readonly supportsBold: boolean
+}
+
+export interface Choice {
+  readonly id: string
+  readonly title: string
+}
+
+/** One message to send, already in the channel's own form. */
+export interface Reply {
+  readonly text: string
+  /** Buttons or list rows, where the channel has them; their texts also stand numbered in `text` where it has none. */
+  readonly choices: readonly Choice[]
+  /** For channels with cards: the answer in parts. `text` then holds the same in words. */
+  readonly card?: CardView
+  readonly kind: ReplyKind
+}
+
+/** What a reply is for; decides its lane (crisis first) and what the content gate asks of it. */
+export type ReplyKind = 'answer' | 'question' | 'notice' | 'crisis' | 'confirmation'

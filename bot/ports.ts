@@ -1,0 +1,59 @@
+import type { CardView } from './card.ts'
+import type { CardCountry, Country, Lang, Phase, Profile, Topic } from './vocabulary.ts'
+import type { Reading } from './understanding/index.ts'
+
+export interface Memory {
+  readonly language?: Lang
+  readonly country?: Country
+  readonly here?: string
+  readonly phase?: Phase
+  readonly profiles: readonly Profile[]
+  readonly topics: readonly Topic[]
+}
+
+export interface ReadRequest {
+  readonly text: string
+  readonly memory: Memory
+  /** Earlier messages of the same person, oldest first. */
+  readonly previous: readonly string[]
+  readonly assistantLast?: string
+}
+
+export interface CardQuery {
+  readonly text: string
+  readonly topics: readonly { readonly topic: Topic; readonly p: number }[]
+  /** Hard filter: cards of this country and of "any"; null keeps only those that hold anywhere. */
+  readonly country: Country | null
+  readonly phase: Phase | null
+  readonly profiles: readonly Profile[]
+  readonly lang: Lang
+}
+
+export interface CardHit {
+  readonly card: string
+  readonly topic: Topic
+  readonly country: CardCountry
+  /** 0..1, best first. */
+  readonly score: number
+}
+
+/** What the bot asks of the world. Each may be slow or fail except the synchronous ones. */
+export interface Ports {
+  /** What a message seems to mean, with the model. */
+  read(request: ReadRequest): Promise<Reading>
+  /** The same without the model: always there, never throws. */
+  readQuick(request: ReadRequest): Reading
+  findCards(query: CardQuery): Promise<readonly CardHit[]>
+  /** A card in a language (or its reference); undefined when there is no such card. */
+  card(id: string, lang: Lang): CardView | undefined
+  /** Whether a country has any card about a topic. */
+  hasCard(topic: Topic, country: Country): boolean
+  /** Whether a card that holds anywhere exists for the topic. */
+  hasGeneralCard(topic: Topic): boolean
+  /** The line or institution that a person of this country can be pointed to when nothing else is known. */
+  generalHelp(country: Country | null, lang: Lang): { readonly name: string; readonly phone: string; readonly url: string } | undefined
+  /** A sentence from content/messages. */
+  text(lang: Lang, key: string, params?: Readonly<Record<string, string | number>>): string
+  /** The text as it will cost least, and what it costs, on channels that charge by segment. */
+  fitSegments(text: string): { readonly text: string; readonly segments: number; readonly encoding: 'GSM-7' | 'UCS-2' }
+}

@@ -1,0 +1,51 @@
+import type { ConversationState } from './conversation/state.ts'
+import type { ConversationStatus } from './conversation/status.ts'
+import type { ChannelCapabilities, InboundMessage, Reply } from './message.ts'
+import type { Country, Lang, Phase, Profile, Route, Topic } from './vocabulary.ts'
+
+/** Everything that one decision may rest on. */
+export interface Turn {
+  readonly message: InboundMessage
+  readonly state: ConversationState
+  readonly status: ConversationStatus
+  readonly capabilities: ChannelCapabilities
+  /** Region by the number's prefix ("mx", "us"…), when the address is a phone number: a hint for emergency lines, nothing else. */
+  readonly regionHint: string | undefined
+  readonly optedOut: boolean
+}
+
+/** What follows from one message: plain data. If deciding throws, nothing is written. */
+export interface Outcome {
+  readonly route: Route
+  readonly lang: Lang
+  readonly country: Country | null
+  readonly phase: Phase | null
+  readonly profiles: readonly Profile[]
+  /** Best first, at most three. */
+  readonly topics: readonly Topic[]
+  readonly answers: readonly { readonly card: string; readonly topic: Topic; readonly country: string; readonly score: number }[]
+  readonly replies: readonly Reply[]
+  /** Why nothing is sent, when `replies` is empty. */
+  readonly silence: Silence | undefined
+  readonly state: ConversationState
+  readonly events: readonly BotEvent[]
+  readonly effects: Effects
+}
+
+export type Silence = 'opted-out' | 'provider-answered' | 'caseworker-owns' | 'flood'
+
+/** What the world must do besides sending. */
+export interface Effects {
+  readonly optOut?: { readonly set: 'out' | 'in'; readonly word: string }
+  readonly handoff?: { readonly reason: string; readonly priority: 'normal' | 'urgent'; readonly topic: Topic | undefined }
+  readonly erase?: true
+  readonly exportData?: true
+  /** A question that could not be answered well: kept for curators without identity. */
+  readonly unanswered?: { readonly reason: 'nothing-known' | 'unsure' | 'outside'; readonly text: string }
+}
+
+/** What happened, for the audit trail and metrics; holds no words of the person. */
+export interface BotEvent {
+  readonly kind: string
+  readonly details: Readonly<Record<string, string | number | boolean>>
+}

@@ -1,0 +1,2 @@
+export { envExample } from './env-example.ts'
+export { loadSettings, type Settings, type TwilioSettings } from './load-settings.ts'

@@ -1,0 +1,131 @@
+import { availableParallelism } from 'node:os'
+import { z } from 'zod'
+import { PuenteError } from '../errors/index.ts'
+import { type SettingName, SETTINGS } from './settings.ts'
+
+const schema = z.object({
+  ...(Object.fromEntries(Object.entries(SETTINGS).map(([name, s]) => [name, s.schema])) as { [K in SettingName]: (typeof SETTINGS)[K]['schema'] }),
+})
+type Raw = z.infer<typeof schema>
+
+/** The settings as the service uses them. */
+export interface Settings {
+  readonly isProduction: boolean
+  readonly isDemo: boolean
+  readonly host: string
+  readonly port: number
+  readonly publicUrl: string | undefined
+  readonly trustProxy: boolean
+  readonly dataDir: string
+  readonly databaseUrl: string | undefined
+  readonly masterKey: string | undefined
+  readonly twilio: TwilioSettings | undefined
+  readonly contentDir: string
+  readonly graceUntil: Date | undefined
+  readonly embedWorkers: number
+  readonly turnConcurrency: number
+  readonly logLevel: Raw['LOG_LEVEL']
+  readonly metricsToken: string | undefined
+  readonly stopTimeoutMs: number
+}
+
+export interface TwilioSettings {
+  readonly accountSid: string
+  readonly authToken: string
+  readonly smsFrom: string | undefined
+  readonly messagingServiceSid: string | undefined
+  readonly whatsappFrom: string | undefined
+  readonly contentButtonsSid: string | undefined
+  readonly contentListSid: string | undefined
+  readonly apiUrl: string
+}
+
+const PILOT_GRACE = '2027-06-30'
+const OURS = /^(TWILIO|CONTENT|EMBED|TURN|METRICS|STOP)_/
+
+/**
+ * Reads every setting at once.
+ * @param env process.env in the service, a plain object in tests
+ * @throws PuenteError P2001 with every fault: name, what is wrong, how to fix
+ */
+export function loadSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
+  const parsed = schema.safeParse(given)
+  const faults = parsed.success ? [] : parsed.error.issues.map((issue) => sentence(String(issue.path[0]) as SettingName, issue.message))
+  faults.push(...unknownNames(Object.keys(given)))
+  if (parsed.success) faults.push(...faultsBetween(parsed.data))
+  if (!parsed.success || faults.length > 0) throw new PuenteError('P2001', { detail: `\n${faults.map((f) => `  - ${f}`).join('\n')}\n` })
+  return toSettings(parsed.data)
+}
+
+function sentence(name: SettingName, what: string): string {
+  return `${name}: ${what}. ${SETTINGS[name].fix} (${SETTINGS[name].doc}).`
+}
+
+/** A misspelt setting would silently do nothing: names that look like ours must be ours. */
+function unknownNames(names: readonly string[]): string[] {
+  const known = Object.keys(SETTINGS)
+  return names
+    .filter((name) => OURS.test(name) && !known.includes(name))
+    .map((name) => `${name}: there is no such setting. Did you mean ${[...known].sort((a, b) => distance(name, a) - distance(name, b))[0]}?`)
+}
+
+function faultsBetween(raw: Raw): string[] {
+  const faults: string[] = []
+  const isProduction = raw.NODE_ENV === 'production'
+  if (Boolean(raw.TWILIO_ACCOUNT_SID) !== Boolean(raw.TWILIO_AUTH_TOKEN)) faults.push(sentence(raw.TWILIO_ACCOUNT_SID ? 'TWILIO_AUTH_TOKEN' : 'TWILIO_ACCOUNT_SID', 'the account and its token go together'))
+  if (raw.TWILIO_ACCOUNT_SID && !raw.TWILIO_SMS_FROM && !raw.TWILIO_MESSAGING_SERVICE_SID && !raw.TWILIO_WHATSAPP_FROM) faults.push(sentence('TWILIO_SMS_FROM', 'no sender is set'))
+  if (!isProduction) return faults
+  if (!raw.TWILIO_ACCOUNT_SID) faults.push(sentence('TWILIO_ACCOUNT_SID', 'missing; the demo provider does not run in production'))
+  if (!raw.MASTER_KEY) faults.push(sentence('MASTER_KEY', 'missing'))
+  if (!raw.PUBLIC_URL?.startsWith('https://')) faults.push(sentence('PUBLIC_URL', 'must be an https address in production'))
+  return faults
+}
+
+function toSettings(raw: Raw): Settings {
+  const isProduction = raw.NODE_ENV === 'production'
+  const grace = raw.CONTENT_GRACE_UNTIL ?? (isProduction ? undefined : PILOT_GRACE)
+  const twilio = raw.TWILIO_ACCOUNT_SID && raw.TWILIO_AUTH_TOKEN
+    ? {
+        accountSid: raw.TWILIO_ACCOUNT_SID,
+        authToken: raw.TWILIO_AUTH_TOKEN,
+        smsFrom: raw.TWILIO_SMS_FROM,
+        messagingServiceSid: raw.TWILIO_MESSAGING_SERVICE_SID,
+        whatsappFrom: raw.TWILIO_WHATSAPP_FROM,
+        contentButtonsSid: raw.TWILIO_CONTENT_BUTTONS_SID,
+        contentListSid: raw.TWILIO_CONTENT_LIST_SID,
+        apiUrl: raw.TWILIO_API_URL,
+      }
+    : undefined
+  return {
+    isProduction,
+    isDemo: twilio === undefined,
+    host: raw.HOST,
+    port: raw.PORT,
+    publicUrl: raw.PUBLIC_URL,
+    trustProxy: raw.TRUST_PROXY,
+    dataDir: raw.DATA_DIR,
+    databaseUrl: raw.DATABASE_URL,
+    masterKey: raw.MASTER_KEY,
+    twilio,
+    contentDir: raw.CONTENT_DIR,
+    graceUntil: grace ? new Date(`${grace}T00:00:00Z`) : undefined,
+    embedWorkers: raw.EMBED_WORKERS ?? Math.max(1, availableParallelism() - 1),
+    turnConcurrency: raw.TURN_CONCURRENCY,
+    logLevel: raw.LOG_LEVEL,
+    metricsToken: raw.METRICS_TOKEN,
+    stopTimeoutMs: raw.STOP_TIMEOUT_MS,
+  }
+}
+
+/** Edit distance (Levenshtein), for "did you mean". */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++)
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)))
+    row = next
+  }
+  return row[b.length] ?? 0
+}

@@ -1,0 +1,36 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** Counts only: no label ever holds a person, a number or a word. */
+export interface Metrics {
+  readonly registry: Registry
+  readonly received: Counter<'channel'>
+  readonly duplicates: Counter<'channel'>
+  readonly refused: Counter<'reason'>
+  readonly turns: Counter<'route' | 'lang'>
+  readonly crises: Counter<'kind'>
+  readonly sent: Counter<'channel' | 'result'>
+  readonly deadJobs: Counter<'kind'>
+  readonly gated: Counter<'reason'>
+  readonly turnSeconds: Histogram
+  readonly openJobs: Gauge
+}
+
+/** A fresh set of metrics (one per app, so that tests do not share counts). */
+export function createMetrics(): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry, prefix: 'puente_' })
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) => new Counter({ name: `puente_${name}`, help, labelNames, registers: [registry] })
+  return {
+    registry,
+    received: counter('messages_received_total', 'Messages accepted and stored', ['channel']),
+    duplicates: counter('messages_duplicate_total', 'Redeliveries recognised', ['channel']),
+    refused: counter('requests_refused_total', 'Requests refused', ['reason']),
+    turns: counter('turns_total', 'Turns decided', ['route', 'lang']),
+    crises: counter('crises_total', 'Crisis answers', ['kind']),
+    sent: counter('messages_sent_total', 'Messages handed to a provider', ['channel', 'result']),
+    deadJobs: counter('jobs_set_aside_total', 'Jobs set aside after their last try', ['kind']),
+    gated: counter('content_gate_total', 'Answers stopped by the content gate', ['reason']),
+    turnSeconds: new Histogram({ name: 'puente_turn_seconds', help: 'Time of one turn', buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5], registers: [registry] }),
+    openJobs: new Gauge({ name: 'puente_jobs_open', help: 'Jobs not yet done', registers: [registry] }),
+  }
+}

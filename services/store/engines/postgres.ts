@@ -1,0 +1,34 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import { PuenteError } from '../../errors/index.ts'
+import type { Engine, EngineCapabilities } from '../engine.ts'
+import type { Schema } from '../schema.ts'
+
+const CAPABILITIES: EngineCapabilities = {
+  supportsSkipLocked: true,
+  sharesWork: true,
+  columns: { bytes: 'bytea', autoIncrement: 'bigserial', bigint: 'bigint', tableSuffix: '' },
+}
+
+const INT8_OID = 20
+
+/**
+ * Opens a PostgreSQL database.
+ * @param url postgres://…
+ * @throws PuenteError P2006 when it cannot be reached
+ */
+export async function openPostgres(url: string): Promise<Engine> {
+  // Our bigints are times in ms and counters: all far below 2^53.
+  const types = { getTypeParser: ((oid: number, format?: 'text' | 'binary') => (oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format as 'text'))) as typeof pg.types.getTypeParser }
+  const pool = new pg.Pool({ connectionString: url, max: 16, types })
+  // An idle connection that the server ends must not end the process; the next query reports what is wrong.
+  pool.on('error', () => undefined)
+  try {
+    await pool.query('select 1')
+  } catch (cause) {
+    await pool.end()
+    throw new PuenteError('P2006', { detail: 'PostgreSQL does not answer', cause })
+  }
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  return { db, capabilities: CAPABILITIES, close: () => db.destroy() }
+}

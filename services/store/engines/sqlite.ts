@@ -1,0 +1,67 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { PuenteError } from '../../errors/index.ts'
+import type { Engine, EngineCapabilities } from '../engine.ts'
+import type { Schema } from '../schema.ts'
+
+const CAPABILITIES: EngineCapabilities = {
+  supportsSkipLocked: false,
+  sharesWork: false,
+  columns: { bytes: 'blob', autoIncrement: 'integer', bigint: 'integer', tableSuffix: 'strict' },
+}
+
+/** Prepared statements kept; the service has some dozens of distinct ones. */
+const STATEMENTS_KEPT = 500
+
+/**
+ * Opens (or makes) the SQLite database.
+ * One process only: the file is locked for as long as it is open, so that a second process cannot run the same jobs.
+ * @param path file, or ":memory:"
+ * @throws PuenteError P2005 when the folder cannot be written, P2007 when another process has the file, P2006 otherwise
+ */
+export async function openSqlite(path: string): Promise<Engine> {
+  if (path !== ':memory:') await mkdir(dirname(path), { recursive: true }).catch((cause) => {
+    throw new PuenteError('P2005', { detail: dirname(path), cause })
+  })
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(path)
+    // EXCLUSIVE is taken at the first write and held: a second process fails at its own start, not in the middle of a turn.
+    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON;')
+    database.exec('BEGIN IMMEDIATE; COMMIT;')
+  } catch (cause) {
+    database?.close()
+    const reason = cause instanceof Error ? cause.message : ''
+    const code = /locked|busy/i.test(reason) ? 'P2007' : /readonly|unable to open/i.test(reason) ? 'P2005' : 'P2006'
+    throw new PuenteError(code, { detail: path, cause })
+  }
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(database) }) })
+  return { db, capabilities: CAPABILITIES, close: () => db.destroy() }
+}
+
+/** node:sqlite in the shape that Kysely asks of a SQLite driver. */
+function adapt(database: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>()
+  return {
+    close: () => database.close(),
+    prepare(sql) {
+      const known = statements.get(sql)
+      if (known) return known
+      const statement = adaptStatement(database.prepare(sql))
+      if (statements.size < STATEMENTS_KEPT) statements.set(sql, statement)
+      return statement
+    },
+  }
+}
+
+function adaptStatement(statement: StatementSync): SqliteStatement {
+  const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    iterate: (parameters) => statement.iterate(...values(parameters)),
+  }
+}

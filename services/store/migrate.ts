@@ -1,0 +1,24 @@
+import { type Kysely, Migrator } from 'kysely'
+import { PuenteError } from '../errors/index.ts'
+import type { Engine } from './engine.ts'
+import { initial } from './migrations/001-initial.ts'
+import type { Schema } from './schema.ts'
+
+/**
+ * Brings the database to this release's form; safe to call at every start and from several processes (Kysely locks).
+ * @returns the names of the migrations that were run now
+ * @throws PuenteError P2010 when a newer release has written the database, P2006 when a migration fails (nothing of it stays)
+ */
+export async function migrate(engine: Engine): Promise<string[]> {
+  const steps: Record<string, (db: Kysely<Schema>) => Promise<void>> = {
+    '001-initial': (db) => initial(db, engine.capabilities),
+  }
+  const migrations = Object.fromEntries(Object.entries(steps).map(([name, up]) => [name, { up }]))
+  const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => migrations } })
+  const { error, results } = await migrator.migrateToLatest()
+  if (error) {
+    const isNewer = error instanceof Error && /corrupted migrations/.test(error.message)
+    throw new PuenteError(isNewer ? 'P2010' : 'P2006', { detail: 'migration', cause: error })
+  }
+  return (results ?? []).map((result) => result.migrationName)
+}

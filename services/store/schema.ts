@@ -1,0 +1,64 @@
+import type { ColumnType, Generated } from 'kysely'
+
+type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
+
+/** Times are milliseconds since 1970; sealed columns are AES-256-GCM under the person's key (services/privacy). */
+export interface Schema {
+  person: { id: string; data_key: Bytes; created_at: number }
+  identity: { id: string; person_id: string; channel: string; address_hash: string; address_sealed: Bytes; created_at: number }
+  suppression: { channel: string; address_hash: string; since: number; word: string }
+  conversation: {
+    id: string
+    person_id: string
+    identity_id: string
+    channel: string
+    status: string
+    version: number
+    state_sealed: Bytes | null
+    next_seq: number
+    priority: string
+    waiting_since: number | null
+    last_inbound_at: number | null
+    created_at: number
+    updated_at: number
+  }
+  message: {
+    id: string
+    conversation_id: string
+    seq: number
+    direction: string
+    sender: string
+    channel: string
+    provider_id: string | null
+    kind: string
+    body_sealed: Bytes
+    status: string
+    provider_code: string | null
+    segments: number | null
+    reply_to: string | null
+    attempted_at: number | null
+    created_at: number
+    updated_at: number
+  }
+  job: {
+    seq: Generated<number>
+    id: string
+    kind: string
+    lane: string
+    conversation_id: string
+    message_id: string
+    priority: number
+    state: string
+    attempts: number
+    run_at: number
+    lease_until: number | null
+    lease_token: string | null
+    last_code: string | null
+    correlation_id: string
+    created_at: number
+    updated_at: number
+  }
+  passage_vector: { content_hash: string; model_hash: string; vector: Bytes }
+  audit_event: { seq: Generated<number>; at: number; kind: string; conversation_id: string | null; details: string }
+  unanswered: { id: string; at: number; lang: string; country: string | null; topic: string | null; reason: string; text: string }
+}

@@ -1,0 +1,92 @@
+import type { Selectable } from 'kysely'
+import type { Db } from '../engine.ts'
+import type { Schema } from '../schema.ts'
+
+export type MessageRow = Selectable<Schema['message']>
+
+export interface NewMessage {
+  readonly id: string
+  readonly conversationId: string
+  readonly seq: number
+  readonly direction: 'in' | 'out'
+  readonly sender: 'person' | 'bot' | 'staff'
+  readonly channel: string
+  readonly providerId: string | null
+  readonly kind: string
+  readonly bodySealed: Uint8Array
+  readonly status: MessageStatus
+  readonly segments: number | null
+  readonly replyTo: string | null
+  readonly now: number
+}
+
+export type MessageStatus = 'received' | 'queued' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'dropped'
+
+/** A message goes only forward: callbacks arrive in any order. */
+const RANK: Record<MessageStatus, number> = { received: 0, queued: 0, sending: 1, sent: 2, delivered: 3, read: 4, failed: 5, dropped: 5 }
+
+/** Whether a provider's report may replace the status that is known. A late "sent" never undoes "delivered"; delivered never becomes failed. */
+export function isForward(from: MessageStatus, to: MessageStatus): boolean {
+  if (to === 'failed') return RANK[from] <= RANK.sent
+  return RANK[to] > RANK[from]
+}
+
+/** Stores a message. @returns false when (channel, provider id) is known already: a redelivery */
+export async function insertMessage(db: Db, m: NewMessage): Promise<boolean> {
+  const stored = await db
+    .insertInto('message')
+    .values({
+      id: m.id, conversation_id: m.conversationId, seq: m.seq, direction: m.direction, sender: m.sender, channel: m.channel, provider_id: m.providerId,
+      kind: m.kind, body_sealed: m.bodySealed, status: m.status, provider_code: null, segments: m.segments, reply_to: m.replyTo, attempted_at: null, created_at: m.now, updated_at: m.now,
+    })
+    .onConflict((c) => c.columns(['channel', 'provider_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return stored !== undefined
+}
+
+/** Whether a provider's message is stored already. */
+export async function isKnownMessage(db: Db, channel: string, providerId: string): Promise<boolean> {
+  return (await db.selectFrom('message').select('id').where('channel', '=', channel).where('provider_id', '=', providerId).executeTakeFirst()) !== undefined
+}
+
+export async function findMessage(db: Db, id: string): Promise<MessageRow | undefined> {
+  return await db.selectFrom('message').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** Outgoing messages of a conversation after a number, oldest first. */
+export async function listMessages(db: Db, conversationId: string, options: { afterSeq: number; limit: number }): Promise<MessageRow[]> {
+  return await db
+    .selectFrom('message')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', options.afterSeq)
+    .orderBy('seq')
+    .limit(options.limit)
+    .execute()
+}
+
+export interface MessageChange {
+  readonly status?: MessageStatus
+  readonly providerId?: string
+  readonly providerCode?: string
+  readonly attemptedAt?: number
+  readonly segments?: number
+  readonly now: number
+}
+
+/** Changes what is known of a sent message. */
+export async function updateMessage(db: Db, id: string, change: MessageChange): Promise<void> {
+  await db
+    .updateTable('message')
+    .set({
+      updated_at: change.now,
+      ...(change.status === undefined ? {} : { status: change.status }),
+      ...(change.providerId === undefined ? {} : { provider_id: change.providerId }),
+      ...(change.providerCode === undefined ? {} : { provider_code: change.providerCode }),
+      ...(change.attemptedAt === undefined ? {} : { attempted_at: change.attemptedAt }),
+      ...(change.segments === undefined ? {} : { segments: change.segments }),
+    })
+    .where('id', '=', id)
+    .execute()
+}
