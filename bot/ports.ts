@@ -1,5 +1,6 @@
 import type { CardView } from './card.ts'
 import type { CardCountry, Country, Lang, Phase, Profile, Topic } from './vocabulary.ts'
+import type { Abuse, CommandContext, CommandMatch, CrisisKind, CrisisMatch, CrisisReply } from './safety/index.ts'
 import type { Reading } from './understanding/index.ts'
 
 export interface Memory {
@@ -52,6 +53,17 @@ export interface Ports {
   hasGeneralCard(topic: Topic): boolean
   /** The line or institution that a person of this country can be pointed to when nothing else is known. */
   generalHelp(country: Country | null, lang: Lang): { readonly name: string; readonly phone: string; readonly url: string } | undefined
+  /** How much an answer on a topic depends on the country: 0 the same everywhere, 1 useless without it. */
+  countryNeed(topic: Topic): number
+  /** The rules of content/safety: no model, never throw. */
+  readonly safety: {
+    matchCommand(text: string, context: CommandContext): CommandMatch | undefined
+    detectCrisis(text: string): CrisisMatch | undefined
+    crisisReply(kind: CrisisKind, where: string | undefined, lang: Lang): CrisisReply
+    checkAbuse(text: string): Abuse | undefined
+    /** A sentence of content/safety that is no crisis text: conduct after abuse, discreet confirmations. */
+    conduct(key: string, lang: Lang): string
+  }
   /** A sentence from content/messages. */
   text(lang: Lang, key: string, params?: Readonly<Record<string, string | number>>): string
   /** The text as it will cost least, and what it costs, on channels that charge by segment. */

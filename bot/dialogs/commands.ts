@@ -1,0 +1,75 @@
+import type { PendingChoice } from '../conversation/state.ts'
+import { emptyState } from '../conversation/state.ts'
+import { decide, type Draft, say } from '../draft.ts'
+import type { Ports } from '../ports.ts'
+import type { CommandMatch } from '../safety/index.ts'
+import { LANGUAGES, type Lang } from '../vocabulary.ts'
+import { menuChoices } from './menu.ts'
+import { askConsent, caseStatus } from './person.ts'
+
+/** Does what a keyword asks for. */
+export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Draft {
+  const { lang, state } = draft
+  const t = (key: string, params?: Record<string, string | number>) => ports.text(lang, key, params)
+  const one = (text: string) => ({ route: 'command' as const, say: [say(text, 'confirmation')] })
+  switch (match.command) {
+    case 'stop':
+      return decide(draft, { ...one(t('command.stop')), effects: { optOut: { set: 'out', word: match.word } } }, { pending: undefined, rest: [] })
+    case 'start':
+      return decide(draft, { ...one(t('command.start')), effects: { optOut: { set: 'in', word: match.word } } })
+    case 'help':
+      return decide(draft, one(t('command.help')))
+    case 'more':
+      return more(draft, ports)
+    case 'menu':
+    case 'back':
+      return showMenu(draft, ports)
+    case 'language':
+      return changeLanguage(match.target, draft, ports)
+    case 'erase': {
+      const choices = [{ id: 'erase:yes', title: t('command.erase_yes'), action: 'yes' }, { id: 'erase:no', title: t('command.erase_no'), action: 'no' }]
+      return decide(draft, { route: 'command', say: [say(t('command.erase_ask'), 'question', choices)] }, { pending: { kind: 'erase', choices, about: '' } })
+    }
+    case 'my-data': {
+      const country = state.country ? t(`country.${state.country}`) : t('command.none')
+      return decide(draft, { ...one(t('command.my_data', { lang: t(`lang.${lang}`), country })), effects: { exportData: true } })
+    }
+    case 'person':
+      return askConsent(draft, ports, { reason: 'keyword', priority: 'normal' })
+    case 'case-status':
+      return caseStatus(draft, ports)
+    case 'discreet':
+      return decide(draft, one(ports.safety.conduct('discreet', lang)), { discreet: true })
+    case 'revoke':
+      return decide(draft, one(t('person.refused')), { pending: undefined })
+    default:
+      return draft
+  }
+}
+
+/** The menu, as the answer to "menu" and to whatever we could not place. */
+export function showMenu(draft: Draft, ports: Ports): Draft {
+  const choices = menuChoices(draft.lang, ports)
+  return decide(draft, { route: 'command', say: [say(ports.text(draft.lang, 'menu.title'), 'question', choices)] }, { pending: { kind: 'menu', choices, about: '' } })
+}
+
+function more(draft: Draft, ports: Ports): Draft {
+  const [next, ...rest] = draft.state.rest
+  if (next === undefined) return decide(draft, { route: 'command', say: [say(ports.text(draft.lang, 'more.none'))] })
+  return decide(draft, { route: 'command', say: [{ type: 'text', text: next, kind: 'answer' }] }, { rest })
+}
+
+function changeLanguage(target: Lang | undefined, draft: Draft, ports: Ports): Draft {
+  if (target) {
+    const line = say(ports.text(target, 'language.changed'), 'confirmation')
+    return decide({ ...draft, lang: target }, { route: 'command', say: [line] }, { language: target, languageAsked: true, pending: undefined })
+  }
+  // Each language in its own words: somebody who cannot read the present one must find theirs.
+  const choices: PendingChoice[] = LANGUAGES.map((l) => ({ id: `lang:${l}`, title: ports.text(l, `lang.${l}`), action: `lang:${l}` }))
+  return decide(draft, { route: 'command', say: [say(ports.text(draft.lang, 'ask.language'), 'question', choices)] }, { pending: { kind: 'language', choices, about: '' } })
+}
+
+/** Forgets the conversation's memory, keeping only the language. */
+export function forgotten(lang: Lang) {
+  return { ...emptyState(), language: lang }
+}

@@ -1,0 +1,38 @@
+import { decide, type Draft } from '../draft.ts'
+import type { Ports } from '../ports.ts'
+import type { CrisisKind } from '../safety/index.ts'
+import { COUNTRIES, type Topic } from '../vocabulary.ts'
+
+const TOPIC_OF_KIND: Readonly<Record<CrisisKind, Topic>> = {
+  suicide: 'mental-health', violence: 'violence-against-women', kidnapping: 'insecurity', trafficking: 'trafficking', child: 'child-protection',
+  medical: 'health-care', 'travel-danger': 'insecurity', 'return-danger': 'insecurity',
+}
+
+/**
+ * The answer to danger: fixed text with the number of the place where the person is, one offer, nothing else.
+ * Where: what was said now, else remembered; else the region of the caller's number; else the general text.
+ */
+export function meetCrisis(draft: Draft, ports: Ports, crisis: { kind: CrisisKind; source: string }): Draft {
+  const { reading, state, turn } = draft
+  const country = COUNTRIES.find((c) => c === (reading?.country ?? state.country))
+  const where = reading?.here ?? state.here ?? country ?? turn.regionHint
+  const reply = ports.safety.crisisReply(crisis.kind, where, draft.lang)
+  const choices = [{ id: 'crisis:yes', title: ports.text(draft.lang, 'person.yes'), action: 'yes:urgent:crisis' }]
+  return decide(
+    draft,
+    {
+      route: 'crisis',
+      say: [{ type: 'text', text: reply.text, kind: 'crisis' }],
+      topics: ['crisis-line', TOPIC_OF_KIND[crisis.kind]],
+      events: [{ kind: 'crisis', details: { kind: crisis.kind, source: crisis.source, where: where ?? 'unknown' } }],
+    },
+    {
+      language: draft.lang,
+      ...(country ? { country } : {}),
+      ...(reading?.here ? { here: reading.here } : {}),
+      crisis: { kind: crisis.kind, offers: 1 },
+      pending: { kind: 'crisis-offer', choices, about: '' },
+      rest: [],
+    },
+  )
+}

@@ -1,0 +1,42 @@
+import type { Draft, Stage } from './draft.ts'
+import { finish } from './finish.ts'
+import { runStages } from './pipeline.ts'
+import type { Ports } from './ports.ts'
+import { answerFromKnowledge } from './stages/answer-from-knowledge.ts'
+import { cleanText } from './stages/clean-text.ts'
+import { continueDialog } from './stages/continue-dialog.ts'
+import { followRoute } from './stages/follow-route.ts'
+import { honourCommands } from './stages/honour-commands.ts'
+import { offerHuman } from './stages/offer-human.ts'
+import { readMessage } from './stages/read-message.ts'
+import { refuseAbuse } from './stages/refuse-abuse.ts'
+import { replyToUnreadable } from './stages/reply-to-unreadable.ts'
+import { screenForCrisis } from './stages/screen-for-crisis.ts'
+import { screenReadingForCrisis } from './stages/screen-reading-for-crisis.ts'
+import { yieldToCaseworker } from './stages/yield-to-caseworker.ts'
+import type { Outcome, Turn } from './turn.ts'
+
+/** The table of contents of the bot. The first stage that decides ends the turn. */
+const STAGES: readonly Stage[] = [
+  honourCommands, // STOP, START, HELP … before any other answer; opted out → silence
+  screenForCrisis, // rules only: works without any model, also while a person owns the conversation
+  yieldToCaseworker, // silent while a person owns the conversation
+  replyToUnreadable, // nothing to read: picture, voice, emoji, far too long
+  readMessage, // language, place, phase, topics: adds facts, remembers them
+  screenReadingForCrisis, // what the rules missed and the trained head sees
+  continueDialog, // a question of ours is open → its answer
+  refuseAbuse, // injection, insults, others' data, illegal help: fixed conduct
+  followRoute, // greeting, thanks, a wish for a person, outside
+  answerFromKnowledge, // cards, or one short question
+  offerHuman, // nothing fits: say so, name an institution, offer a person
+]
+
+/**
+ * Decides one message. Pure: what the world knows comes in by `ports`, what the world must do goes out in the outcome.
+ * Throws only for faults of ours; then nothing is written and the turn is run again.
+ */
+export async function runTurn(turn: Turn, ports: Ports): Promise<Outcome> {
+  const state = { ...turn.state, turns: turn.state.turns + 1 }
+  const draft: Draft = { turn, text: cleanText(turn.message.text), lang: state.language ?? 'es', state, events: [] }
+  return finish(await runStages(STAGES, draft, ports), ports)
+}

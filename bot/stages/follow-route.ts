@@ -1,0 +1,50 @@
+import { runCommand, showMenu } from '../dialogs/commands.ts'
+import { menuChoices } from '../dialogs/menu.ts'
+import { askConsent, caseStatus } from '../dialogs/person.ts'
+import { decide, type Draft, say } from '../draft.ts'
+import type { Ports } from '../ports.ts'
+import type { Route } from '../vocabulary.ts'
+
+const MAX_OUT_IN_ROW = 3
+
+/** What the whole message is for, as read: greeting, keyword in free words, a wish for a person, outside. Answers and questions come after. */
+export function followRoute(draft: Draft, ports: Ports): Draft {
+  switch (topRoute(draft)) {
+    case 'smalltalk':
+      return smalltalk(draft, ports)
+    case 'command': {
+      const match = ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang })
+      const done = match ? runCommand(match, draft, ports) : draft
+      return done.decision ? done : showMenu(draft, ports)
+    }
+    case 'handoff':
+      return draft.state.caseNumber ? caseStatus(draft, ports) : askConsent(draft, ports, { reason: 'asked', priority: 'normal' })
+    case 'out':
+      return outside(draft, ports)
+    default:
+      return draft
+  }
+}
+
+function topRoute(draft: Draft): Route | undefined {
+  return draft.reading?.routes[0]?.route as Route | undefined
+}
+
+function smalltalk(draft: Draft, ports: Ports): Draft {
+  const { lang, state } = draft
+  const isFirst = state.turns <= 1
+  const key = isFirst ? 'greeting' : /(adi[oó]s|bye|chao|orevwa|au revoir|tchau|nos vemos|hasta luego)/i.test(draft.text) ? 'goodbye' : 'thanks'
+  const choices = menuChoices(lang, ports)
+  const menu = isFirst ? [say(ports.text(lang, 'menu.title'), 'question', choices)] : []
+  return decide(draft, { route: 'smalltalk', say: [say(ports.text(lang, key)), ...menu] }, isFirst ? { pending: { kind: 'menu', choices, about: '' } } : {})
+}
+
+function outside(draft: Draft, ports: Ports): Draft {
+  const { lang, state } = draft
+  const outInRow = state.outInRow + 1
+  const choices = menuChoices(lang, ports)
+  const menu = say(ports.text(lang, 'unknown.outside_menu'), 'question', choices)
+  const kind = outInRow > MAX_OUT_IN_ROW ? [menu] : [say(ports.text(lang, 'unknown.outside')), menu]
+  const unanswered = { reason: 'outside' as const, text: draft.text }
+  return decide(draft, { route: 'out', say: kind, effects: { unanswered } }, { outInRow, pending: { kind: 'menu', choices, about: '' } })
+}

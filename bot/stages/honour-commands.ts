@@ -1,0 +1,35 @@
+import type { CommandMatch } from '../safety/index.ts'
+import { runCommand } from '../dialogs/commands.ts'
+import { decide, type Draft } from '../draft.ts'
+import type { Ports } from '../ports.ts'
+
+/** Commands that must work whatever question of ours is open. */
+const ALWAYS = new Set(['stop', 'start', 'help', 'menu', 'language', 'erase', 'my-data', 'person', 'discreet', 'revoke', 'case-status'])
+
+/**
+ * Keywords before anything else. After STOP only START brings an answer; a keyword that the provider has answered
+ * already (Twilio OptOutType) is recorded and not doubled.
+ */
+export function honourCommands(draft: Draft, ports: Ports): Draft {
+  const { turn, state } = draft
+  const answered = turn.message.keywordAnswered
+  if (answered) {
+    const set = answered === 'stop' ? 'out' : answered === 'start' ? 'in' : undefined
+    return decide(draft, { route: 'command', say: [], silence: 'provider-answered', ...(set ? { effects: { optOut: { set, word: answered } } } : {}) })
+  }
+  const match = ports.safety.matchCommand(draft.text, { hasPending: state.pending !== undefined, lang: state.language })
+  if (turn.optedOut && match?.command !== 'start') return silentAfterStop(draft, match)
+  if (!match) return draft
+  const isFree = state.pending === undefined && (match.command === 'more' || match.command === 'back')
+  return ALWAYS.has(match.command) || isFree || match.command === 'more' ? runCommand(match, withLanguage(draft, match), ports) : draft
+}
+
+/** Somebody who said STOP and writes on: kept, answered with nothing. The law allows one confirmation, and that went out. */
+function silentAfterStop(draft: Draft, match: CommandMatch | undefined): Draft {
+  return decide(draft, { route: match ? 'command' : 'out', say: [], silence: 'opted-out' })
+}
+
+/** The word tells the language of somebody we do not know yet. */
+function withLanguage(draft: Draft, match: CommandMatch): Draft {
+  return draft.state.language || !match.lang ? draft : { ...draft, lang: match.lang, state: { ...draft.state, language: match.lang } }
+}

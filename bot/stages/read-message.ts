@@ -1,0 +1,59 @@
+import { type Draft, memoryOf, say } from '../draft.ts'
+import type { Ports } from '../ports.ts'
+import type { Reading } from '../understanding/index.ts'
+import { COUNTRIES, type Country, LANGUAGES, type Lang, PHASES, type Phase, PROFILES, type Profile } from '../vocabulary.ts'
+
+/** A language other than the remembered one is believed from here on (a name or a loan word must not turn the conversation). */
+const SWITCH_CONFIDENCE = 0.8
+
+/**
+ * Reads language, place, phase and topics, and remembers what the person said. Adds facts, answers nothing.
+ * When the model is down or slow the quick reading (words only) serves.
+ */
+export async function readMessage(draft: Draft, ports: Ports): Promise<Draft> {
+  const { state } = draft
+  const request = {
+    text: draft.text,
+    memory: memoryOf(state),
+    previous: state.history,
+    ...(state.assistantLast ? { assistantLast: state.assistantLast } : {}),
+  }
+  const reading = await ports.read(request).catch(() => ports.readQuick(request))
+  const lang = languageOf(reading, draft)
+  const country = oneOf(COUNTRIES, reading.country)
+  const phase = oneOf(PHASES, reading.phase)
+  const profiles = reading.profiles.flatMap((p) => oneOf<Profile>(PROFILES, p) ?? [])
+  const isSwitch = state.language !== undefined && lang !== state.language
+  return {
+    ...draft,
+    lang,
+    reading,
+    state: {
+      ...state,
+      language: lang,
+      ...(country ? { country: country satisfies Country } : {}),
+      ...(reading.here ? { here: reading.here } : {}),
+      ...(phase ? { phase: phase satisfies Phase } : {}),
+      profiles: [...new Set([...state.profiles, ...profiles])],
+    },
+    events: isSwitch ? [...draft.events, { kind: 'language-changed', details: { to: lang } }] : draft.events,
+  }
+}
+
+/** The line that confirms a language that changed by itself. */
+export function languageChangedLine(lang: Lang, ports: Ports) {
+  return say(ports.text(lang, 'language.changed'))
+}
+
+function languageOf(reading: Reading, draft: Draft): Lang {
+  const { lang, confidence } = reading.language
+  const known = draft.state.language
+  if (lang === 'other') return known ?? draft.lang
+  const found = oneOf<Lang>(LANGUAGES, lang) ?? 'es'
+  if (!known || found === known) return found
+  return confidence >= SWITCH_CONFIDENCE && !reading.language.mixed ? found : known
+}
+
+function oneOf<T extends string>(list: readonly T[], value: string | null): T | undefined {
+  return list.find((item) => item === value)
+}

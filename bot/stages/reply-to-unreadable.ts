@@ -1,0 +1,34 @@
+import { menuChoices } from '../dialogs/menu.ts'
+import { decide, type Draft, say } from '../draft.ts'
+import type { Ports } from '../ports.ts'
+
+/** Longer messages are not one question: people paste chains and news. Crisis rules have read all of it before. */
+const MAX_READ_CHARS = 1200
+
+/** Kinds of attachment that have a sentence of their own in content/messages. */
+const ATTACHMENT_KEYS: Readonly<Record<string, string>> = {
+  image: 'image', audio: 'audio', video: 'video', document: 'document', sticker: 'sticker', location: 'location', contact: 'contact', other: 'other',
+}
+
+/** Nothing that can be read: says kindly what was seen, what can be done, with the menu and a person. */
+export function replyToUnreadable(draft: Draft, ports: Ports): Draft {
+  const key = unreadable(draft)
+  if (!key) return draft
+  const { lang } = draft
+  const text = `${ports.text(lang, `input.${key}`)} ${ports.text(lang, 'input.write')} ${ports.text(lang, 'unknown.person')}`
+  const choices = menuChoices(lang, ports)
+  return decide(
+    draft,
+    { route: 'clarify', say: [say(text, 'notice'), say(ports.text(lang, 'menu.title'), 'question', choices)] },
+    { pending: { kind: 'menu', choices, about: '' } },
+  )
+}
+
+function unreadable({ text, turn }: Draft): string | undefined {
+  if (turn.message.choiceId) return undefined
+  const attachment = turn.message.attachments[0]
+  if (text === '') return attachment ? (ATTACHMENT_KEYS[attachment] ?? 'other') : 'empty'
+  if (text.length > MAX_READ_CHARS) return 'long'
+  if (!/[\p{L}\p{N}]/u.test(text)) return 'emoji'
+  return undefined
+}

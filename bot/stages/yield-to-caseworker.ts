@@ -1,0 +1,7 @@
+import { decide, type Draft } from '../draft.ts'
+
+/** A person is answering: the bot keeps silent (crisis and STOP have been handled before). */
+export function yieldToCaseworker(draft: Draft): Draft {
+  if (draft.turn.status !== 'caseworker') return draft
+  return decide(draft, { route: 'handoff', say: [], silence: 'caseworker-owns' })
+}
