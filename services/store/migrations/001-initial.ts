@@ -26,7 +26,7 @@ export async function initial(db: Kysely<Schema>, engine: EngineCapabilities): P
     priority ${bigint} not null, state text not null, attempts ${bigint} not null, run_at ${bigint} not null, lease_until ${bigint},
     lease_token text, last_code text, correlation_id text not null, created_at ${bigint} not null, updated_at ${bigint} not null`)
   // Open jobs are few, done ones are deleted: these two indexes are what claiming reads.
-  await run(`create index job_due on job (state, run_at, priority, seq)`)
+  await run(`create index job_due on job (kind, state, run_at, priority, seq)`)
   await run(`create index job_order on job (conversation_id, lane, seq)`)
   await table('passage_vector', `content_hash text not null, model_hash text not null, vector ${bytes} not null, primary key (content_hash, model_hash)`)
   await table('audit_event', `seq ${autoIncrement} primary key, at ${bigint} not null, kind text not null, conversation_id text, details text not null`)

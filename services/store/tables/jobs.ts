@@ -29,6 +29,7 @@ export async function insertJob(db: Db, job: NewJob): Promise<void> {
 }
 
 export interface Claim {
+  readonly kind: JobKind
   readonly limit: number
   readonly leaseToken: string
   readonly leaseUntil: number
@@ -45,7 +46,7 @@ export async function claimJobs(db: Db, engine: EngineCapabilities, claim: Claim
     update job set state = 'running', lease_token = ${claim.leaseToken}, lease_until = ${claim.leaseUntil}, attempts = attempts + 1, updated_at = ${claim.now}
     where seq in (
       select j.seq from job j
-      where ((j.state = 'ready' and j.run_at <= ${claim.now}) or (j.state = 'running' and j.lease_until < ${claim.now}))
+      where j.kind = ${claim.kind} and ((j.state = 'ready' and j.run_at <= ${claim.now}) or (j.state = 'running' and j.lease_until < ${claim.now}))
         and not exists (select 1 from job k where k.conversation_id = j.conversation_id and k.lane = j.lane and k.seq < j.seq and k.state in ('ready', 'running'))
       order by j.priority, j.seq limit ${claim.limit} ${lock})
     returning *`.execute(db)
@@ -74,8 +75,8 @@ export async function releaseRunning(db: Db, now: number): Promise<void> {
 }
 
 /** When the next job falls due; undefined when none waits. */
-export async function nextDueAt(db: Db): Promise<number | undefined> {
-  const row = await db.selectFrom('job').select((e) => e.fn.min('run_at').as('at')).where('state', '=', 'ready').executeTakeFirst()
+export async function nextDueAt(db: Db, kind: JobKind): Promise<number | undefined> {
+  const row = await db.selectFrom('job').select((e) => e.fn.min('run_at').as('at')).where('state', '=', 'ready').where('kind', '=', kind).executeTakeFirst()
   return row?.at === null || row?.at === undefined ? undefined : Number(row.at)
 }
 

@@ -90,3 +90,16 @@ export async function updateMessage(db: Db, id: string, change: MessageChange): 
     .where('id', '=', id)
     .execute()
 }
+
+/** Deletes every message of a conversation with its jobs. */
+export async function deleteMessages(db: Db, conversationId: string): Promise<void> {
+  await db.deleteFrom('job').where('conversation_id', '=', conversationId).execute()
+  await db.deleteFrom('message').where('conversation_id', '=', conversationId).execute()
+}
+
+/** The message that a provider's report is about: by our id where the provider echoes it, else by the provider's. */
+export async function findMessageByProvider(db: Db, ref: { channel: string; providerId: string; messageId: string | undefined }): Promise<MessageRow | undefined> {
+  const byProvider = await db.selectFrom('message').selectAll().where('channel', '=', ref.channel).where('provider_id', '=', ref.providerId).executeTakeFirst()
+  if (byProvider || ref.messageId === undefined) return byProvider
+  return await db.selectFrom('message').selectAll().where('id', '=', ref.messageId).where('direction', '=', 'out').executeTakeFirst()
+}

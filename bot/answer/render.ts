@@ -1,0 +1,82 @@
+import type { CardView } from '../card.ts'
+import type { Utterance } from '../draft.ts'
+import type { ChannelCapabilities, Choice, Reply } from '../message.ts'
+import type { Ports } from '../ports.ts'
+import type { Lang } from '../vocabulary.ts'
+import { cardBlocks } from './card-lines.ts'
+import { renderCardBySegments, renderTextBySegments } from './render-sms.ts'
+
+export interface Rendered {
+  readonly replies: readonly Reply[]
+  /** Pages for MORE. */
+  readonly rest: readonly string[]
+}
+
+/**
+ * Puts what is to be said into the channel's own form: one message where messages cost, cards where there are cards.
+ * Several lines of text become one message: two bubbles cost twice and may arrive in the wrong order.
+ */
+export function render(say: readonly Utterance[], lang: Lang, capabilities: ChannelCapabilities, ports: Ports): Rendered {
+  const texts = say.filter((u) => u.type === 'text')
+  const cards = say.flatMap((u) => (u.type === 'cards' ? u.cards : []))
+  const choices = texts.findLast((u) => u.choices)?.choices ?? []
+  const prose = texts.map((u) => u.text).filter((text) => text !== '')
+  const kind = cards.length > 0 ? 'answer' : (texts.find((u) => u.kind === 'crisis')?.kind ?? texts.at(-1)?.kind ?? 'notice')
+  if (cards.length === 0 && prose.length === 0) return { replies: [], rest: [] }
+
+  if (capabilities.costsPerSegment) {
+    const answer = renderCardBySegments(cards, lang, ports)
+    const text = [...(cards.length > 0 ? [answer.first] : []), ...prose, ...numbered(choices)].join('\n')
+    const fitted = cards.length > 0 && prose.length === 0 && choices.length === 0 ? { first: text, rest: [] } : renderTextBySegments(text, lang, ports)
+    return { replies: [{ text: fitted.first, choices: [], kind }], rest: [...fitted.rest, ...answer.rest] }
+  }
+  return renderRich({ cards, prose, choices, kind }, lang, capabilities, ports)
+}
+
+interface Parts {
+  readonly cards: readonly CardView[]
+  readonly prose: readonly string[]
+  readonly choices: readonly Choice[]
+  readonly kind: Reply['kind']
+}
+
+function renderRich(parts: Parts, lang: Lang, capabilities: ChannelCapabilities, ports: Ports): Rendered {
+  const { cards, prose, choices, kind } = parts
+  const bold = (text: string) => (capabilities.supportsBold ? `*${text}*` : text)
+  const hasOwnChoices = choices.length <= Math.max(capabilities.maxButtons, capabilities.maxListRows)
+  // Titles longer than the channel's buttons are also told in full in the text.
+  const titlesFit = hasOwnChoices && choices.every((c) => c.title.length <= capabilities.maxChoiceTitleChars)
+  const list = choices.length === 0 || (titlesFit && capabilities.maxButtons > 0) ? [] : [numbered(choices).join('\n')]
+  const blocks = cards.flatMap((card) => [
+    ...(card.lang === lang ? [] : [ports.text(lang, 'language.only_reference')]),
+    `${bold(card.title)}\n${card.short}`,
+    ...cardBlocks(card, lang, ports, bold),
+  ])
+  const pages = pagesOf([...blocks, ...prose, ...list], capabilities.maxBodyChars, ports.text(lang, 'answer.more'))
+  const [text = '', ...rest] = pages
+  const card = capabilities.supportsCards ? cards[0] : undefined
+  const replies: Reply[] = [{ text, choices: hasOwnChoices ? choices : [], kind, ...(card ? { card } : {}) }]
+  // A second need gets a card of its own where the channel shows cards.
+  if (capabilities.supportsCards) for (const other of cards.slice(1)) replies.push({ text: [`${other.title}\n${other.short}`, ...cardBlocks(other, lang, ports, bold)].join('\n\n'), choices: [], kind, card: other })
+  return { replies, rest }
+}
+
+function numbered(choices: readonly Choice[]): string[] {
+  return choices.map((choice, i) => `${i + 1} ${choice.title}`)
+}
+
+function pagesOf(blocks: readonly string[], maxChars: number, more: string): string[] {
+  const room = maxChars - more.length - 1
+  const pages: string[] = []
+  let page = ''
+  for (const block of blocks.flatMap((b) => (b.length > room ? (b.match(new RegExp(`[\\s\\S]{1,${room}}(?=\\s|$)`, 'g')) ?? [b]) : [b]))) {
+    const longer = page === '' ? block : `${page}\n\n${block}`
+    if (longer.length <= room) page = longer
+    else {
+      pages.push(page)
+      page = block
+    }
+  }
+  if (page !== '') pages.push(page)
+  return pages.map((text, i) => (i < pages.length - 1 ? `${text}\n${more}` : text))
+}

@@ -1,0 +1,40 @@
+import { render } from './answer/render.ts'
+import type { Draft } from './draft.ts'
+import type { Ports } from './ports.ts'
+import { languageChangedLine } from './stages/read-message.ts'
+import type { Outcome } from './turn.ts'
+import { COUNTRIES, PHASES } from './vocabulary.ts'
+
+const HISTORY = 3
+/** Of what we last said, enough to know a list of choices or the matter. */
+const LAST_CHARS = 300
+
+/** From the decision to the outcome: words into the channel's form, memory brought up to date. */
+export function finish(draft: Draft, ports: Ports): Outcome {
+  const { decision, lang, reading, state, turn } = draft
+  const say = decision?.say ?? []
+  const isSwitch = draft.events.some((event) => event.kind === 'language-changed') && say.length > 0
+  const { replies, rest } = render(isSwitch ? [languageChangedLine(lang, ports), ...say] : say, lang, turn.capabilities, ports)
+  const isMore = decision?.route === 'command' && state.rest.length > 0 && replies.length > 0
+  const last = replies.map((reply) => reply.text).join('\n').slice(0, LAST_CHARS)
+  const country = COUNTRIES.find((c) => c === reading?.country) ?? state.country ?? null
+  return {
+    route: decision?.route ?? 'out',
+    lang,
+    country,
+    phase: PHASES.find((p) => p === reading?.phase) ?? state.phase ?? null,
+    profiles: state.profiles,
+    topics: decision?.topics ?? [],
+    answers: decision?.answers ?? [],
+    replies,
+    silence: decision?.silence,
+    state: {
+      ...state,
+      rest: rest.length > 0 ? [...rest] : isMore ? state.rest : decision?.route === 'smalltalk' ? state.rest : [],
+      history: draft.text === '' ? state.history : [...state.history, draft.text.slice(0, 500)].slice(-HISTORY),
+      ...(last === '' ? {} : { assistantLast: last }),
+    },
+    events: [...draft.events, ...(decision?.events ?? [])],
+    effects: decision?.effects ?? {},
+  }
+}

@@ -1,0 +1,10 @@
+// What services need
+export type { CardView, ServiceView } from './card.ts'
+export { ConversationState, emptyState } from './conversation/state.ts'
+export { type ConversationStatus, mayMove } from './conversation/status.ts'
+export type { AttachmentKind, ChannelCapabilities, Choice, InboundMessage, Reply, ReplyKind } from './message.ts'
+export type { CardHit, CardQuery, Memory, Ports, ReadRequest } from './ports.ts'
+export { runTurn } from './run-turn.ts'
+export type { BotEvent, Effects, Outcome, Silence, Turn } from './turn.ts'
+// The vocabulary
+export * from './vocabulary.ts'

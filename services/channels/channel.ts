@@ -1,0 +1,73 @@
+import type { Router } from 'express'
+import type { ChannelCapabilities, InboundMessage, Reply } from '../../bot/index.ts'
+
+/** A message that is to leave. */
+export interface OutgoingMessage {
+  /** Our id: providers echo it in their status callbacks. */
+  readonly messageId: string
+  readonly conversationId: string
+  readonly address: string
+  readonly reply: Reply
+}
+
+export interface SendResult {
+  readonly providerId: string
+  readonly segments: number | null
+}
+
+/**
+ * One way of reaching a person: verifies, translates, sends; decides nothing.
+ * A new channel is one folder and one line in registry.ts.
+ */
+export interface Channel {
+  /** Stored with every message; unique. */
+  readonly name: string
+  readonly capabilities: ChannelCapabilities
+  /**
+   * Hands a message to the provider.
+   * @throws PuenteError P3001 refused for good, P3002 not taken this time, P3003 unknown whether taken
+   */
+  send(message: OutgoingMessage): Promise<SendResult>
+  /** Looks at the provider whether a message of unknown fate was taken; absent where sending twice does no harm. */
+  findSent?(message: OutgoingMessage, sinceMs: number): Promise<SendResult | undefined>
+}
+
+/** What a channel folder brings: channels and the routes that feed them. */
+export interface ChannelModule {
+  readonly channels: readonly Channel[]
+  /** Mounted at the root; the paths are the channel's own. */
+  readonly router?: Router
+  start?(): Promise<void>
+  stop?(): Promise<void>
+}
+
+/** What a channel may do with what it receives. */
+export interface ChannelHost {
+  readonly publicUrl: string
+  receive(incoming: Incoming): Promise<Received>
+  updateDelivery(report: DeliveryReport): Promise<void>
+}
+
+/** A verified message, translated. */
+export interface Incoming {
+  readonly channel: string
+  readonly address: string
+  readonly providerId: string
+  readonly message: InboundMessage
+}
+
+export interface Received {
+  readonly isNew: boolean
+  readonly conversationId: string
+  readonly messageId: string
+}
+
+/** What a provider says of a message that it took. */
+export interface DeliveryReport {
+  readonly channel: string
+  readonly providerId: string
+  /** Our id, where the provider echoes it. */
+  readonly messageId: string | undefined
+  readonly status: 'sent' | 'delivered' | 'read' | 'failed'
+  readonly providerCode: string | undefined
+}

@@ -1,0 +1,6 @@
+export { unpackInbound, unpackReply, bodyContext } from './body.ts'
+export type { ConversationDeps } from './deps.ts'
+export { processTurn } from './process-turn.ts'
+export { receiveMessage } from './receive-message.ts'
+export { failMessage, sendMessage } from './send-message.ts'
+export { updateDelivery } from './update-delivery.ts'

@@ -1,0 +1,46 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { ConversationState, emptyState, runTurn, type Turn } from '../../bot/index.ts'
+import { PuenteError } from '../errors/index.ts'
+import { type ConversationRow, findConversation, findMessage, finishJob, isSuppressed, type JobRow } from '../store/index.ts'
+import { bodyContext, unpackInbound } from './body.ts'
+import { commitOutcome } from './commit-outcome.ts'
+import type { ConversationDeps } from './deps.ts'
+
+/** Runs one turn: load, decide, commit. Throws → nothing was written, the job is tried again. */
+export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<void> {
+  const startedAt = performance.now()
+  const { db } = deps.engine
+  const conversation = await findConversation(db, job.conversation_id)
+  const message = await findMessage(db, job.message_id)
+  if (!conversation || !message) {
+    await finishJob(db, job) // erased meanwhile: nothing is left to answer
+    return
+  }
+  const channel = deps.channel(conversation.channel)
+  if (!channel) throw new PuenteError('P2001', { detail: `channel ${conversation.channel} is not configured` })
+  const vault = deps.vault.forPerson(conversation.dataKey)
+  const turn: Turn = {
+    message: unpackInbound(vault.openText(message.body_sealed, bodyContext(message.id))),
+    state: conversation.stateSealed ? ConversationState.parse(JSON.parse(vault.openText(conversation.stateSealed, stateContext(conversation)))) : emptyState(),
+    status: conversation.status as Turn['status'],
+    capabilities: channel.capabilities,
+    regionHint: regionOf(vault.openText(conversation.addressSealed, `address:${conversation.addressHash}`)),
+    optedOut: await isSuppressed(db, conversation.channel, conversation.addressHash),
+  }
+  const outcome = await runTurn(turn, deps.ports())
+  await commitOutcome(deps, { job, conversation, turn, outcome })
+  deps.metrics.turns.inc({ route: outcome.route, lang: outcome.lang })
+  deps.metrics.turnSeconds.observe((performance.now() - startedAt) / 1000)
+  for (const event of outcome.events) if (event.kind === 'crisis') deps.metrics.crises.inc({ kind: String(event.details.kind) })
+  deps.logger.info({ event: 'turn', conversationId: conversation.id, correlationId: job.correlation_id, route: outcome.route, lang: outcome.lang, replies: outcome.replies.length, silence: outcome.silence, ms: Math.round(performance.now() - startedAt) })
+}
+
+/** The sealed context of a conversation's memory. */
+export function stateContext(conversation: Pick<ConversationRow, 'id'>): string {
+  return `state:${conversation.id}`
+}
+
+/** Region by a number's prefix ("us", "mx"); undefined where the address is no phone number. */
+export function regionOf(address: string): string | undefined {
+  return address.startsWith('+') ? parsePhoneNumberFromString(address)?.country?.toLowerCase() : undefined
+}
