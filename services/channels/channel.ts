@@ -52,6 +52,8 @@ export interface ChannelHost {
 export interface Incoming {
   readonly channel: string
   readonly address: string
+  /** Other names of the same person on this channel (WhatsApp's user id): whoever is known under one of them is known. */
+  readonly aliases?: readonly string[]
   readonly providerId: string
   readonly message: InboundMessage
 }

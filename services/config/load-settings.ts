@@ -35,8 +35,8 @@ export interface TwilioSettings {
   readonly smsFrom: string | undefined
   readonly messagingServiceSid: string | undefined
   readonly whatsappFrom: string | undefined
-  readonly contentButtonsSid: string | undefined
-  readonly contentListSid: string | undefined
+  /** Content template by number of choices. */
+  readonly contentSids: ReadonlyMap<number, string>
   readonly apiUrl: string
 }
 
@@ -92,8 +92,7 @@ function toSettings(raw: Raw): Settings {
         smsFrom: raw.TWILIO_SMS_FROM,
         messagingServiceSid: raw.TWILIO_MESSAGING_SERVICE_SID,
         whatsappFrom: raw.TWILIO_WHATSAPP_FROM,
-        contentButtonsSid: raw.TWILIO_CONTENT_BUTTONS_SID,
-        contentListSid: raw.TWILIO_CONTENT_LIST_SID,
+        contentSids: raw.TWILIO_CONTENT_SIDS ?? new Map(),
         apiUrl: raw.TWILIO_API_URL,
       }
     : undefined

@@ -12,6 +12,11 @@ interface Setting {
 const flag = z.enum(['true', 'false']).transform((v) => v === 'true')
 const integer = (min: number, max: number, preset: number) => z.coerce.number().int().min(min).max(max).default(preset)
 const day = z.iso.date()
+/** "3:HX…,9:HX…" → { 3: 'HX…', 9: 'HX…' } */
+const contentSids = z
+  .string()
+  .regex(/^([2-9]|10):HX[0-9a-fA-F]{32}(,([2-9]|10):HX[0-9a-fA-F]{32})*$/)
+  .transform((text) => new Map(text.split(',').map((pair) => [Number(pair.split(':')[0]), pair.split(':')[1] ?? ''] as const)))
 const accountSid = z.string().regex(/^AC[0-9a-fA-F]{32}$/)
 
 export const SETTINGS = {
@@ -27,8 +32,7 @@ export const SETTINGS = {
   TWILIO_SMS_FROM: { group: 'SMS and WhatsApp', schema: z.string().regex(/^(\+[1-9]\d{6,14}|\d{3,6})$/).optional(), doc: 'number or short code that sends SMS', fix: 'Write E.164 (+15551234567) or a short code', example: '' },
   TWILIO_MESSAGING_SERVICE_SID: { group: 'SMS and WhatsApp', schema: z.string().regex(/^MG[0-9a-fA-F]{32}$/).optional(), doc: 'messaging service that sends SMS, instead of a number', fix: 'Copy it from the Twilio console: MG and 32 hex digits', example: '' },
   TWILIO_WHATSAPP_FROM: { group: 'SMS and WhatsApp', schema: z.string().regex(/^\+[1-9]\d{6,14}$/).optional(), doc: 'WhatsApp sender', fix: 'Write E.164', example: '' },
-  TWILIO_CONTENT_BUTTONS_SID: { group: 'SMS and WhatsApp', schema: z.string().regex(/^HX[0-9a-fA-F]{32}$/).optional(), doc: 'content template of type twilio/quick-reply with variables 1 (text), 2-4 (titles)', fix: 'Create it in the Content Template Builder and copy its HX id', example: '' },
-  TWILIO_CONTENT_LIST_SID: { group: 'SMS and WhatsApp', schema: z.string().regex(/^HX[0-9a-fA-F]{32}$/).optional(), doc: 'content template of type twilio/list-picker with variables 1 (text), 2 (button), 3-12 (rows)', fix: 'Create it in the Content Template Builder and copy its HX id', example: '' },
+  TWILIO_CONTENT_SIDS: { group: 'SMS and WhatsApp', schema: contentSids.optional(), doc: 'WhatsApp content templates by number of choices (2-3 twilio/quick-reply, 4-10 twilio/list-picker; variable 1 is the text, then title and id of each choice); without them choices are numbered in the text', fix: 'Write count:HX…, separated by commas (npm run twilio:templates makes them)', example: '3:HX00000000000000000000000000000000,9:HX00000000000000000000000000000001' },
   TWILIO_API_URL: { group: 'SMS and WhatsApp', schema: z.url().default('https://api.twilio.com'), doc: 'where the Twilio API is; another address only in tests and demo', fix: 'Leave it out', example: 'https://api.twilio.com' },
   CONTENT_DIR: { group: 'Content', schema: z.string().min(1).default('content'), doc: 'folder of the cards, services and texts', fix: 'Write an existing folder', example: 'content' },
   CONTENT_GRACE_UNTIL: { group: 'Content', schema: day.optional(), doc: 'until this day facts past their review date are told with their date instead of withheld (pilot); default 2027-06-30 outside production, none in production', fix: 'Write a date such as 2027-06-30', example: '2027-06-30' },

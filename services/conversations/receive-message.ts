@@ -45,9 +45,13 @@ export async function receiveMessage(deps: ConversationDeps, incoming: Incoming)
 }
 
 async function identityOf(deps: ConversationDeps, tx: Db, incoming: Incoming, now: number): Promise<Identity> {
-  const addressHash = deps.vault.addressHash(incoming.channel, incoming.address)
-  const known = await findIdentity(tx, incoming.channel, addressHash)
-  if (known) return known
+  // An id that stays when the number is hidden is the better key; whoever is known under the number stays known.
+  const [key = incoming.address] = incoming.aliases ?? []
+  for (const alias of new Set([key, incoming.address])) {
+    const known = await findIdentity(tx, incoming.channel, deps.vault.addressHash(incoming.channel, alias))
+    if (known) return known
+  }
+  const addressHash = deps.vault.addressHash(incoming.channel, key)
   const dataKey = deps.vault.newDataKey()
   const id = randomUUID()
   const addressSealed = deps.vault.forPerson(dataKey).sealText(incoming.address, `address:${addressHash}`)

@@ -1,0 +1,26 @@
+import type { TwilioSettings } from '../../config/index.ts'
+import type { ChannelHost, ChannelModule } from '../channel.ts'
+import { SMS_CAPABILITIES, whatsappCapabilities } from './capabilities.ts'
+import { createTwilioClient } from './client.ts'
+import { findSentByTwilio, sendByTwilio, type Sender } from './send.ts'
+import { twilioRouter } from './webhook.ts'
+
+/** SMS and WhatsApp by Twilio: one account, two channels. */
+export function twilioChannels(settings: TwilioSettings, host: ChannelHost): ChannelModule {
+  const client = createTwilioClient(settings)
+  const base = { client, settings, publicUrl: () => host.publicUrl }
+  const sms: Sender = { ...base, isWhatsapp: false }
+  const whatsapp: Sender = { ...base, isWhatsapp: true }
+  return {
+    router: twilioRouter(settings, host),
+    channels: [
+      { name: 'sms', capabilities: SMS_CAPABILITIES, send: (m) => sendByTwilio(sms, m), findSent: (m, since) => findSentByTwilio(sms, m, since) },
+      {
+        name: 'whatsapp',
+        capabilities: whatsappCapabilities(settings.contentSids),
+        send: (m) => sendByTwilio(whatsapp, m),
+        findSent: (m, since) => findSentByTwilio(whatsapp, m, since),
+      },
+    ],
+  }
+}
