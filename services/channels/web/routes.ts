@@ -1,0 +1,63 @@
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import express, { Router } from 'express'
+import { z } from 'zod'
+import { errorBody } from '../../errors/index.ts'
+import type { ChannelHost } from '../channel.ts'
+import { type ChatHistory, streamChat } from './stream.ts'
+import { ensureVisitor, forgetVisitor, visitorOf } from './visitor.ts'
+
+const PAGE = join(dirname(fileURLToPath(import.meta.url)), 'page')
+
+/** What the page posts; the browser makes the id, so that a message sent twice counts once. */
+const ChatMessage = z.strictObject({ id: z.uuid(), text: z.string().max(8000), choiceId: z.string().max(256).optional() })
+
+export interface WebDeps {
+  readonly host: ChannelHost
+  readonly history: ChatHistory
+  readonly limiter: express.RequestHandler
+}
+
+/** The chat page and its three calls: post a message, stream what is new, end. */
+export function webRouter({ host, history, limiter }: WebDeps): Router {
+  const router = Router()
+  const isSecure = host.publicUrl.startsWith('https://')
+  router.use(express.static(PAGE, { index: 'index.html', maxAge: '5m', etag: true }))
+  router.post('/chat/messages', limiter, requireSameOrigin(host), express.json({ limit: '64kb' }), async (req, res) => {
+    const parsed = ChatMessage.safeParse(req.body)
+    if (!parsed.success) {
+      res.status(400).json(errorBody('P1002', parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ')))
+      return
+    }
+    const visitor = ensureVisitor(req, res, { isSecure })
+    const { id, text, choiceId } = parsed.data
+    // The id is the browser's: bound to the visitor, so that nobody can block another's message by guessing it.
+    const providerId = `${visitor.slice(0, 12)}:${id}`
+    const received = await host.receive({ channel: 'web', address: visitor, providerId, message: { text, attachments: [], ...(choiceId === undefined ? {} : { choiceId }) } })
+    res.status(202).json({ id, isNew: received.isNew })
+  })
+  router.get('/chat/stream', limiter, (req, res) => {
+    const visitor = visitorOf(req)
+    if (!visitor) {
+      res.status(401).json(errorBody('P1008'))
+      return
+    }
+    void streamChat({ visitor, history, req, res })
+  })
+  router.delete('/chat/session', requireSameOrigin(host), (_req, res) => {
+    forgetVisitor(res, { isSecure })
+    res.status(204).end()
+  })
+  return router
+}
+
+/** A page of another origin must not write in somebody's name (the cookie is SameSite=strict besides). */
+function requireSameOrigin(host: ChannelHost): express.RequestHandler {
+  return (req, res, next) => {
+    const site = req.header('sec-fetch-site')
+    const origin = req.header('origin')
+    const isOurs = site === undefined ? origin === undefined || origin === new URL(host.publicUrl).origin : site === 'same-origin' || site === 'none'
+    if (isOurs) return next()
+    res.status(403).json(errorBody('P1003'))
+  }
+}

@@ -1,0 +1,41 @@
+import express, { type Express, type Router } from 'express'
+import helmet from 'helmet'
+import { correlationId, type Logger, type Metrics, withCorrelation } from '../observability/index.ts'
+import { answerErrors, answerNotFound } from './error-handler.ts'
+import { type Health, healthRouter } from './health.ts'
+
+export interface ServerOptions {
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly health: Health
+  readonly trustProxy: boolean
+  readonly routers: readonly Router[]
+}
+
+/** Express with what every request gets: headers, a correlation id, an error answer. Routers bring their own paths. */
+export function createServer(options: ServerOptions): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', options.trustProxy ? 1 : false)
+  // Query strings are flat: no nested objects from outside.
+  app.set('query parser', 'simple')
+  app.use(
+    helmet({
+      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'self'"], frameSrc: ["'self'"], manifestSrc: ["'self'"] } },
+      // Somebody may be looking over the shoulder: other sites learn nothing about where a person came from.
+      referrerPolicy: { policy: 'no-referrer' },
+      strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
+    }),
+  )
+  app.use((req, res, next) => {
+    withCorrelation(req.header('x-request-id'), () => {
+      res.setHeader('x-request-id', correlationId())
+      next()
+    })
+  })
+  app.use(healthRouter(options.health, options.metrics))
+  for (const router of options.routers) app.use(router)
+  app.use(answerNotFound)
+  app.use(answerErrors(options))
+  return app
+}

@@ -1,0 +1,3 @@
+export { createServer } from './create-server.ts'
+export type { Health, Readiness } from './health.ts'
+export { rateLimit } from './rate-limit.ts'
