@@ -33,10 +33,10 @@ export function readManifest(root: string): HeadManifest {
 }
 
 /** sha256 of everything that the head is trained from: examples, the cards' asks, language data, encoder. */
-export async function headInputs(root: string): Promise<Record<string, string>> {
+export async function headInputs(root: string, examplesDir?: string): Promise<Record<string, string>> {
   const language = languageFiles(root).map((file) => [relative(root, file), sha256(readFileSync(file))] as const)
   return {
-    ...(await exampleHashes(root)),
+    ...(await exampleHashes(root, examplesDir)),
     ...Object.fromEntries(language),
     [join(ENCODER_DIR, 'SHA256SUMS')]: encoderHash(root),
   }

@@ -3,6 +3,7 @@ import type { ChannelModule } from '../channel.ts'
 import { WEB_CAPABILITIES } from './capabilities.ts'
 import { type WebDeps, webRouter } from './routes.ts'
 
+export type { WebDeps } from './routes.ts'
 export type { ChatEvent, ChatHistory } from './stream.ts'
 
 /** The chat page. Sending is nothing more than being in the store: the page's stream reads it from there. */

@@ -29,9 +29,12 @@ export interface Example extends z.infer<typeof line> {
 /** Examples that the encoder was adapted on, and ours, which it never saw. */
 const FOLDERS = { examples: 'seen', 'examples-extra': 'unseen' } as const
 
-/** Every labelled line of content/examples and content/examples-extra, in a fixed order. */
-export function loadExamples(root: string): Example[] {
-  return exampleFiles(root).flatMap(({ file, source, folder }) =>
+/**
+ * Every labelled line of content/examples and content/examples-extra, in a fixed order.
+ * @param examplesDir where content/examples stands, when it is not in the content folder
+ */
+export function loadExamples(root: string, examplesDir?: string): Example[] {
+  return exampleFiles(root, examplesDir).flatMap(({ file, source, folder }) =>
     readFileSync(file, 'utf8')
       .split('\n')
       .flatMap((text, at) => {
@@ -59,15 +62,15 @@ export async function loadAsks(root: string): Promise<Example[]> {
 }
 
 /** sha256 of each example file and of all asks together, for the artefact's list of inputs. */
-export async function exampleHashes(root: string): Promise<Record<string, string>> {
+export async function exampleHashes(root: string, examplesDir?: string): Promise<Record<string, string>> {
   const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
   const asks = (await loadAsks(root)).map(({ text, lang, topics, country }) => [lang, topics[0], country, text].join('\t')).join('\n')
-  return { ...Object.fromEntries(exampleFiles(root).map(({ file, source }) => [source, sha256(readFileSync(file))])), 'content/cards (asks)': sha256(asks) }
+  return { ...Object.fromEntries(exampleFiles(root, examplesDir).map(({ file, source }) => [source, sha256(readFileSync(file))])), 'content/cards (asks)': sha256(asks) }
 }
 
-function exampleFiles(root: string): { file: string; source: string; folder: keyof typeof FOLDERS }[] {
+function exampleFiles(root: string, examplesDir?: string): { file: string; source: string; folder: keyof typeof FOLDERS }[] {
   return (Object.keys(FOLDERS) as (keyof typeof FOLDERS)[]).flatMap((folder) => {
-    const dir = join(root, 'content', folder)
+    const dir = folder === 'examples' && examplesDir ? examplesDir : join(root, 'content', folder)
     if (!existsSync(dir)) return []
     return readdirSync(dir)
       .filter((name) => name.endsWith('.jsonl'))

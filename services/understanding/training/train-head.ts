@@ -23,6 +23,7 @@ export const RECIPES: Record<keyof typeof HEAD_LABELS, Omit<TrainingOptions, 'la
 
 export interface TrainingContext {
   readonly root: string
+  readonly examplesDir?: string
   readonly encoder: string
   readonly embed: () => Promise<Embed>
   readonly log: (line: string) => void
@@ -31,7 +32,7 @@ export interface TrainingContext {
 /** The whole of `npm run train`: read, embed, calibrate on lines held out, train on all, write models/head. */
 export async function trainHead(context: TrainingContext): Promise<TrainedHeads> {
   const data = loadLanguageData(context.root)
-  const examples = [...loadExamples(context.root), ...(await loadAsks(context.root))]
+  const examples = [...loadExamples(context.root, context.examplesDir), ...(await loadAsks(context.root))]
   const withPlaces = addPlaces(examples, SEED)
   const everything = [...examples, ...withPlaces]
   context.log(`${examples.length} lines, ${withPlaces.length} with a place added`)
@@ -48,7 +49,7 @@ export async function trainHead(context: TrainingContext): Promise<TrainedHeads>
     phase: trainOne('phase', phaseRows(prepared)),
     language: trainOne('language', languageRows(prepared)),
   }
-  const trained = { weights, calibration, measured, inputs: await headInputs(context.root) }
+  const trained = { weights, calibration, measured, inputs: await headInputs(context.root, context.examplesDir) }
   writeHead(context.root, trained)
   return trained
 }

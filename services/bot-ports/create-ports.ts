@@ -1,0 +1,61 @@
+import type { Ports, ReadRequest } from '../../bot/index.ts'
+import { createReader, type Head, type LanguageData } from '../../bot/understanding/index.ts'
+import { fitSegments } from '../channels/index.ts'
+import type { Library, TextOf } from '../content/index.ts'
+import type { LocalEmbeddings } from '../embedding/index.ts'
+import type { Knowledge } from '../knowledge/index.ts'
+import type { DetectLanguage } from '../understanding/index.ts'
+
+export interface PortParts {
+  readonly library: Library
+  readonly text: TextOf
+  readonly safety: Ports['safety']
+  readonly languageData: LanguageData
+  readonly head: Head
+  readonly detectLanguage: DetectLanguage
+  readonly embeddings: LocalEmbeddings
+  readonly knowledge: Knowledge
+}
+
+/** A model that takes longer than this is treated as down: words alone then decide, and the person is not left waiting. */
+const MODEL_TIMEOUT_MS = 4_000
+
+/** What the bot asks of the world, answered by the loaded content, the trained head and the model. */
+export function createPorts(parts: PortParts): Ports {
+  const { library } = parts
+  const reader = createReader(parts.languageData, parts.head)
+  const detect = (text: string) => parts.detectLanguage(text)
+  const vectorOf = (text: string) => withTimeout(parts.embeddings.query(text)).catch(() => null)
+  const input = (request: ReadRequest) => ({
+    text: request.text,
+    memory: request.memory,
+    ...(request.assistantLast === undefined ? {} : { assistantLast: request.assistantLast }),
+  })
+  return {
+    async read(request) {
+      const [vector, ...earlier] = await Promise.all([request.text, ...request.previous].map(vectorOf))
+      const previous = request.previous.map((text, i) => ({ text, vector: earlier[i] ?? null }))
+      return reader.read({ ...input(request), vector: vector ?? null, detected: detect(request.text), previous })
+    },
+    readQuick: (request) => reader.read({ ...input(request), vector: null, detected: detect(request.text), previous: request.previous.map((text) => ({ text, vector: null })) }),
+    findCards: (query) => parts.knowledge.findCards(query),
+    card: (id, lang) => library.card(id, lang),
+    hasCard: (topic, country) => library.hasCard(topic, country),
+    hasGeneralCard: (topic) => library.hasGeneralCard(topic),
+    generalHelp: (country, lang) => library.generalHelp(country, lang),
+    countryNeed: (topic) => parts.languageData.countryBound[topic],
+    safety: parts.safety,
+    text: parts.text,
+    fitSegments,
+  }
+}
+
+async function withTimeout<T>(work: Promise<T>): Promise<T> {
+  const timeout = Promise.withResolvers<never>()
+  const timer = setTimeout(timeout.reject, MODEL_TIMEOUT_MS)
+  try {
+    return await Promise.race([work, timeout.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}

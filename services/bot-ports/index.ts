@@ -1,0 +1,1 @@
+export { createPorts, type PortParts } from './create-ports.ts'

@@ -1,0 +1,1 @@
+export { type Brain, MODEL_DIR, openBrain } from './open-brain.ts'

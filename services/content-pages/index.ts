@@ -1,0 +1,1 @@
+export { contentPagesRouter } from './routes.ts'
