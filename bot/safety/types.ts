@@ -1,0 +1,53 @@
+import type { Lang } from '../vocabulary.ts'
+
+export const CRISIS_KINDS = [
+  'suicide', 'violence', 'kidnapping', 'trafficking', 'child', 'medical', 'travel-danger', 'return-danger',
+] as const
+/** What the danger is; decides which line is named first. */
+export type CrisisKind = (typeof CRISIS_KINDS)[number]
+
+export interface CrisisMatch {
+  readonly kind: CrisisKind
+  /** Id of the rule, for the audit trail. */
+  readonly rule: string
+  /** The language that the words were in. */
+  readonly lang: Lang | undefined
+}
+
+export interface CrisisReply {
+  readonly text: string
+  /** The numbers that stand in `text`, as shown: what the content gate allows. */
+  readonly numbers: string[]
+}
+
+export const COMMANDS = [
+  'stop', 'start', 'help', 'more', 'menu', 'language', 'erase', 'my-data', 'person', 'discreet', 'back', 'number', 'yes',
+  'no', 'revoke', 'case-status',
+] as const
+export type CommandKind = (typeof COMMANDS)[number]
+
+export interface CommandContext {
+  readonly hasPending: boolean
+  readonly lang: Lang | undefined
+}
+
+export interface CommandMatch {
+  readonly command: CommandKind
+  /** The language of the word, when only one language has it. */
+  readonly lang?: Lang
+  /** For `language`: the language that is asked for. */
+  readonly target?: Lang
+  readonly number?: number
+  /** What the person wrote: kept with an opt-out. */
+  readonly word: string
+}
+
+export const ABUSE_KINDS = [
+  'injection', 'insult', 'sexual', 'spam', 'others-data', 'illegal-help', 'scam-described',
+] as const
+export type AbuseKind = (typeof ABUSE_KINDS)[number]
+
+export interface Abuse {
+  readonly kind: AbuseKind
+  readonly rule: string
+}
