@@ -23,7 +23,7 @@ export function meetCrisis(draft: Draft, ports: Ports, crisis: { kind: CrisisKin
     {
       route: 'crisis',
       say: [{ type: 'text', text: reply.text, kind: 'crisis' }],
-      topics: ['crisis-line', TOPIC_OF_KIND[crisis.kind]],
+      topics: ['crisis-line', TOPIC_OF_KIND[crisis.kind] ?? 'insecurity'],
       events: [{ kind: 'crisis', details: { kind: crisis.kind, source: crisis.source, where: where ?? 'unknown' } }],
     },
     {

@@ -5,6 +5,7 @@ import { chooseFrom } from '../dialogs/choose.ts'
 import type { Pending, PendingChoice } from '../conversation/state.ts'
 import { decide, type Draft, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
+import type { Reading } from '../understanding/index.ts'
 import { LANGUAGES } from '../vocabulary.ts'
 
 /** A question of ours is open: the message is its answer when it picks a choice, by button, number or words; otherwise it is a new message. */
@@ -24,6 +25,7 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
 function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Ports): Draft {
   const action = choice.action ?? ''
   if (pending.kind === 'country' && choice.country) return { ...draft, text: pending.about || draft.text, state: { ...draft.state, country: choice.country }, reading: reread(draft, pending, ports, choice) }
+  if (choice.card) return tellCard(choice.card, draft, ports)
   if (choice.topic) return { ...draft, text: pending.about || choice.title, reading: reread(draft, pending, ports, choice) }
   if (action.startsWith('menu:')) {
     const choices = groupChoices(action.slice('menu:'.length), draft.lang, ports)
@@ -47,8 +49,19 @@ function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Port
   return decide(draft, { route: 'command', say: [say(ports.text(draft.lang, 'input.write'), 'question')] })
 }
 
+/** A card that was offered by its title. */
+function tellCard(id: string, draft: Draft, ports: Ports): Draft {
+  const view = ports.card(id, draft.lang)
+  if (!view || view.freshness === 'expired') return draft
+  return decide(
+    draft,
+    { route: 'answer', say: [{ type: 'cards', cards: [view] }], topics: [view.topic], answers: [{ card: view.id, topic: view.topic, country: view.country, score: 1 }] },
+    { lastTopics: [view.topic], lastCards: [view.id] },
+  )
+}
+
 /** The first question with what the choice added: topic or country are now certain. */
-function reread(draft: Draft, pending: Pending, ports: Ports, choice: PendingChoice) {
+function reread(draft: Draft, pending: Pending, ports: Ports, choice: PendingChoice): Reading {
   const quick = draft.reading ?? ports.readQuick({ text: pending.about || choice.title, memory: { profiles: [], topics: [] }, previous: [] })
   const topics = choice.topic ? [{ topic: choice.topic, p: 0.97 }] : draft.state.lastTopics.map((topic, i) => ({ topic, p: 0.9 / (i + 1) }))
   return { ...quick, topics: topics.length > 0 ? topics : quick.topics, country: choice.country ?? draft.state.country ?? quick.country, routes: [{ route: 'answer', p: 0.97 }], needs: [] }

@@ -4,12 +4,13 @@ import { createPorts } from '../bot-ports/index.ts'
 import { createLibrary, type Fault, faultSentence, type Library, loadContentFiles, loadMessages } from '../content/index.ts'
 import { LocalEmbeddings, startWorkerPool, verifyModel, type WorkerPool } from '../embedding/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { buildKnowledge } from '../knowledge/index.ts'
+import { buildKnowledge, readVectorSeed } from '../knowledge/index.ts'
 import type { Logger } from '../observability/index.ts'
 import { loadSafety } from '../safety/index.ts'
 import type { Engine } from '../store/index.ts'
 import { loadHead, loadLanguageData, loadLanguageDetector } from '../understanding/index.ts'
 
+export const VECTOR_SEED = join('models', 'passage-vectors.bin')
 export const MODEL_DIR = join('models', 'multilingual-e5-small-puente')
 
 export interface BrainOptions {
@@ -53,10 +54,11 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
     loadContent(options),
     Promise.resolve().then(() => loadHead(options.root)),
   ])
+  const seed = await readVectorSeed(resolve(options.root, VECTOR_SEED), modelHash)
   const embeddings = new LocalEmbeddings(pool)
   const assemble = async (loaded: LoadedContent) => {
     const knowledge = await buildKnowledge({
-      db: options.engine.db, embeddings, modelHash, cards: loaded.library.cards, services: loaded.library.services,
+      db: options.engine.db, embeddings, modelHash, cards: loaded.library.cards, services: loaded.library.services, seed: seed.vectors,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     })
     return { library: loaded.library, passages: knowledge.passages, ports: createPorts({ ...loaded, head, detectLanguage, embeddings, knowledge }) }

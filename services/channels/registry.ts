@@ -1,7 +1,9 @@
+import type { ChannelCapabilities } from '../../bot/index.ts'
 import type { Settings, TwilioSettings } from '../config/index.ts'
 import type { ChannelHost, ChannelModule } from './channel.ts'
-import { twilioChannels } from './twilio/index.ts'
-import { webChannel, type WebDeps } from './web/index.ts'
+import { CLI_CAPABILITIES } from './cli/index.ts'
+import { SMS_CAPABILITIES, twilioChannels, whatsappCapabilities } from './twilio/index.ts'
+import { WEB_CAPABILITIES, webChannel, type WebDeps } from './web/index.ts'
 
 export interface RegistryDeps {
   readonly settings: Settings
@@ -17,4 +19,12 @@ export function openChannels(deps: RegistryDeps): ChannelModule[] {
     twilioChannels(deps.twilio, deps.host),
     webChannel({ host: deps.host, ...deps.web }),
   ]
+}
+
+/** Capabilities by channel name, for answering without a provider (command line, evaluation). WhatsApp as with all its templates. */
+export const CAPABILITIES: Readonly<Record<string, ChannelCapabilities>> = {
+  sms: SMS_CAPABILITIES,
+  whatsapp: whatsappCapabilities(new Map(Array.from({ length: 9 }, (_, i) => [i + 2, '']))),
+  web: WEB_CAPABILITIES,
+  cli: CLI_CAPABILITIES,
 }

@@ -19,6 +19,7 @@ export async function buildKnowledge(options: {
   modelHash: string
   cards: readonly CardFile[]
   services: ReadonlyMap<string, ServiceRecord>
+  seed?: ReadonlyMap<string, Float32Array>
   onProgress?: (done: number, total: number) => void
 }): Promise<Knowledge> {
   const owners: CardFile[] = []
@@ -36,6 +37,7 @@ export async function buildKnowledge(options: {
     embeddings: options.embeddings,
     modelHash: options.modelHash,
     texts: passages.map((p) => p.text),
+    ...(options.seed ? { seed: options.seed } : {}),
     ...(options.onProgress ? { onProgress: options.onProgress } : {}),
   })
   const index = new HybridIndex(passages, vectors)

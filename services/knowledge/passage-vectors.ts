@@ -14,11 +14,16 @@ export async function passageVectors(options: {
   embeddings: LocalEmbeddings
   modelHash: string
   texts: readonly string[]
+  /** Vectors that came with the repository. */
+  seed?: ReadonlyMap<string, Float32Array>
   onProgress?: (done: number, total: number) => void
 }): Promise<Float32Array[]> {
   const { db, embeddings, modelHash, texts } = options
   const hashes = texts.map((text) => createHash('sha256').update(text).digest('hex'))
   const known = await loadVectors(db, modelHash, [...new Set(hashes)])
+  const seeded = new Map([...new Set(hashes)].flatMap((hash) => (!known.has(hash) && options.seed?.has(hash) ? [[hash, options.seed.get(hash) as Float32Array]] : [])))
+  await saveVectors(db, modelHash, seeded)
+  for (const [hash, vector] of seeded) known.set(hash, vector)
   const missing = [...new Map(hashes.map((hash, i) => [hash, texts[i] ?? ''])).entries()].filter(([hash]) => !known.has(hash))
   for (let at = 0; at < missing.length; at += SAVE_EVERY) {
     const part = missing.slice(at, at + SAVE_EVERY)

@@ -5,6 +5,8 @@ import { createTwilioClient } from './client.ts'
 import { findSentByTwilio, sendByTwilio, type Sender } from './send.ts'
 import { twilioRouter } from './webhook.ts'
 
+export { SMS_CAPABILITIES, whatsappCapabilities }
+
 /** SMS and WhatsApp by Twilio: one account, two channels. */
 export function twilioChannels(settings: TwilioSettings, host: ChannelHost): ChannelModule {
   const client = createTwilioClient(settings)

@@ -3,6 +3,7 @@ import type { ChannelModule } from '../channel.ts'
 import { WEB_CAPABILITIES } from './capabilities.ts'
 import { type WebDeps, webRouter } from './routes.ts'
 
+export { WEB_CAPABILITIES }
 export type { WebDeps } from './routes.ts'
 export type { ChatEvent, ChatHistory } from './stream.ts'
 

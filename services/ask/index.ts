@@ -1,0 +1,3 @@
+export { type Answer, askQuestion, Question } from './ask-question.ts'
+export { openCommandLineBrain } from './command-line-brain.ts'
+export { HEADER, Labelled, type Score, score, summarise } from './score.ts'
