@@ -1,1 +1,1 @@
-export { type Brain, MODEL_DIR, openBrain } from './open-brain.ts'
+export { type Brain, MODEL_DIR, openBrain, VECTOR_SEED } from './open-brain.ts'

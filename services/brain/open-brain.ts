@@ -34,6 +34,8 @@ export interface Brain {
   readonly embeddings: LocalEmbeddings
   readonly pool: WorkerPool
   passages(): number
+  /** Names the model: vectors are stored under it. */
+  readonly modelHash: string
   /** Faults of the last reload that was refused; empty when what runs is what stands in the files. */
   reloadFaults(): readonly string[]
   /** Reads content/ again; with faults the last good content stays. @returns whether the new content runs now */
@@ -75,6 +77,7 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
     embeddings,
     pool,
     passages: () => current.passages,
+    modelHash,
     reloadFaults: () => refused,
     async reload() {
       const loaded = await loadContent(options)

@@ -6,4 +6,4 @@ export { claimJobs, countJobs, finishJob, insertJob, type JobKind, type JobRow, 
 export { deleteMessages, findMessage, findMessageByProvider, insertMessage, isForward, isKnownMessage, listMessages, type MessageRow, type MessageStatus, updateMessage } from './tables/messages.ts'
 export { findIdentity, type Identity, insertIdentity, isSuppressed, setSuppression } from './tables/people.ts'
 export { insertAudit, insertUnanswered } from './tables/records.ts'
-export { loadVectors, saveVectors } from './tables/vectors.ts'
+export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'

@@ -29,7 +29,7 @@ describe.each(ENGINES)('store contract on %s', (_name, open) => {
   })
 
   const bytes = (text: string) => Buffer.from(text)
-  const person = async (address = randomUUID()) => {
+  const person = async (address: string = randomUUID()) => {
     const row = { id: randomUUID(), personId: randomUUID(), conversationId: randomUUID(), channel: 'sms', addressHash: address, addressSealed: bytes('sealed'), dataKey: bytes('key'), now: 1 }
     await engine.db.transaction().execute((tx) => insertIdentity(tx, row))
     return row

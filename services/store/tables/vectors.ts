@@ -24,3 +24,9 @@ export async function saveVectors(db: Db, modelHash: string, vectors: ReadonlyMa
   for (let i = 0; i < rows.length; i += CHUNK)
     await db.insertInto('passage_vector').values(rows.slice(i, i + CHUNK)).onConflict((c) => c.columns(['content_hash', 'model_hash']).doNothing()).execute()
 }
+
+/** Every stored vector of a model, by content hash. */
+export async function allVectors(db: Db, modelHash: string): Promise<Map<string, Float32Array>> {
+  const rows = await db.selectFrom('passage_vector').select(['content_hash', 'vector']).where('model_hash', '=', modelHash).execute()
+  return new Map(rows.map((row) => [row.content_hash, new Float32Array(new Uint8Array(row.vector).buffer)]))
+}
