@@ -44,6 +44,10 @@ export function webRouter({ host, history, limiter }: WebDeps): Router {
     }
     void streamChat({ visitor, history, req, res })
   })
+  // The cookie is closed to scripts: the page asks here whether there is a conversation to listen to.
+  router.get('/chat/session', (req, res) => {
+    res.set('Cache-Control', 'no-store').json({ isKnown: visitorOf(req) !== undefined })
+  })
   router.delete('/chat/session', requireSameOrigin(host), (_req, res) => {
     forgetVisitor(res, { isSecure })
     res.status(204).end()

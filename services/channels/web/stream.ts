@@ -43,7 +43,10 @@ export async function streamChat(options: { visitor: string; history: ChatHistor
     try {
       while (isStale && isOpen) {
         isStale = false
-        for (const event of await history.after(visitor, last)) {
+        const events = await history.after(visitor, last)
+        // A long history comes in pages: asked again until nothing is left.
+        if (events.length > 0) isStale = true
+        for (const event of events) {
           last = event.seq
           res.write(`id: ${event.seq}\nevent: message\ndata: ${JSON.stringify(event)}\n\n`)
         }
