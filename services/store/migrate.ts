@@ -2,6 +2,8 @@ import { type Kysely, Migrator } from 'kysely'
 import { PuenteError } from '../errors/index.ts'
 import type { Engine } from './engine.ts'
 import { initial } from './migrations/001-initial.ts'
+import { cases } from './migrations/002-cases.ts'
+import { staffSignIn } from './migrations/003-staff-sign-in.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -12,6 +14,8 @@ import type { Schema } from './schema.ts'
 export async function migrate(engine: Engine): Promise<string[]> {
   const steps: Record<string, (db: Kysely<Schema>) => Promise<void>> = {
     '001-initial': (db) => initial(db, engine.capabilities),
+    '002-cases': (db) => cases(db, engine.capabilities),
+    '003-staff-sign-in': (db) => staffSignIn(db, engine.capabilities),
   }
   const migrations = Object.fromEntries(Object.entries(steps).map(([name, up]) => [name, { up }]))
   const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => migrations } })

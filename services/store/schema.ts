@@ -1,9 +1,10 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { CaseSchema } from './case-schema.ts'
 
 type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 
 /** Times are milliseconds since 1970; sealed columns are AES-256-GCM under the person's key (services/privacy). */
-export interface Schema {
+export interface Schema extends CaseSchema {
   person: { id: string; data_key: Bytes; created_at: number }
   identity: { id: string; person_id: string; channel: string; address_hash: string; address_sealed: Bytes; created_at: number }
   suppression: { channel: string; address_hash: string; since: number; word: string }
@@ -37,6 +38,10 @@ export interface Schema {
     segments: number | null
     reply_to: string | null
     attempted_at: number | null
+    /** Who of the staff wrote it. */
+    staff_id: ColumnType<string | null, string | null | undefined, string | null>
+    /** The message that was sent again in its place: a failed message is sent again once. */
+    resent_as: ColumnType<string | null, string | null | undefined, string | null>
     created_at: number
     updated_at: number
   }

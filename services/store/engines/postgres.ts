@@ -7,7 +7,8 @@ import type { Schema } from '../schema.ts'
 const CAPABILITIES: EngineCapabilities = {
   supportsSkipLocked: true,
   sharesWork: true,
-  columns: { bytes: 'bytea', autoIncrement: 'bigserial', bigint: 'bigint', tableSuffix: '' },
+  columns: { bytes: 'bytea', autoIncrement: 'bigserial', bigint: 'bigint', tableSuffix: '', date: 'timestamptz', boolean: 'boolean', integer: 'integer' },
+  authType: 'postgres',
 }
 
 const INT8_OID = 20

@@ -9,7 +9,8 @@ import type { Schema } from '../schema.ts'
 const CAPABILITIES: EngineCapabilities = {
   supportsSkipLocked: false,
   sharesWork: false,
-  columns: { bytes: 'blob', autoIncrement: 'integer', bigint: 'integer', tableSuffix: 'strict' },
+  columns: { bytes: 'blob', autoIncrement: 'integer', bigint: 'integer', tableSuffix: 'strict', date: 'text', boolean: 'integer', integer: 'integer' },
+  authType: 'sqlite',
 }
 
 /** Prepared statements kept; the service has some dozens of distinct ones. */

@@ -71,3 +71,19 @@ export async function saveState(db: Db, change: StateChange): Promise<boolean> {
     .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
+
+/** Moves a conversation to another status, so that a turn that runs meanwhile is run again. @returns false when it is not in one of `from` */
+export async function moveConversation(db: Db, id: string, move: { from: readonly string[]; to: string; now: number }): Promise<boolean> {
+  const result = await db
+    .updateTable('conversation')
+    .set({ status: move.to, version: sql<number>`version + 1`, updated_at: move.now, ...(move.to === 'waiting' ? {} : { waiting_since: null }) })
+    .where('id', '=', id)
+    .where('status', 'in', [...move.from])
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** When the person last wrote (ms); null when never. */
+export async function lastInboundAt(db: Db, id: string): Promise<number | null> {
+  return (await db.selectFrom('conversation').select('last_inbound_at').where('id', '=', id).executeTakeFirst())?.last_inbound_at ?? null
+}
