@@ -4,7 +4,7 @@ import type { ChannelCapabilities, Choice, Reply } from '../message.ts'
 import type { Ports } from '../ports.ts'
 import type { Lang } from '../vocabulary.ts'
 import { cardBlocks } from './card-lines.ts'
-import { renderCardBySegments, renderTextBySegments } from './render-sms.ts'
+import { MAX_SEGMENTS, renderCardBySegments, renderTextBySegments } from './render-sms.ts'
 
 export interface Rendered {
   readonly replies: readonly Reply[]
@@ -26,11 +26,17 @@ export function render(say: readonly Utterance[], lang: Lang, capabilities: Chan
 
   if (capabilities.costsPerSegment) {
     const answer = renderCardBySegments(cards, lang, ports)
-    const text = [...(cards.length > 0 ? [answer.first] : []), ...prose, ...numbered(choices)].join('\n')
-    const fitted = cards.length > 0 && prose.length === 0 && choices.length === 0 ? { first: text, rest: [] } : renderTextBySegments(text, lang, ports)
-    return { replies: [{ text: fitted.first, choices: [], kind }], rest: [...fitted.rest, ...answer.rest] }
+    if (cards.length > 0) return { replies: [{ text: withQuestion(answer.first, prose, ports), choices: [], kind }], rest: answer.rest }
+    const fitted = renderTextBySegments([...prose, ...numbered(choices)].join('\n'), lang, ports)
+    return { replies: [{ text: fitted.first, choices: [], kind }], rest: fitted.rest }
   }
   return renderRich({ cards, prose, choices, kind }, lang, capabilities, ports)
+}
+
+/** A question after a card is put in a few words, without its list: a name is an answer too, and the list would cost a segment. */
+function withQuestion(answer: string, prose: readonly string[], ports: Ports): string {
+  const both = [answer, ...prose].join('\n')
+  return ports.fitSegments(both).segments <= MAX_SEGMENTS ? both : [...answer.split('\n').filter((_, i) => i === 0 || i === answer.split('\n').length - 1), ...prose].join('\n')
 }
 
 interface Parts {

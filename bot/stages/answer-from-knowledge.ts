@@ -26,7 +26,7 @@ export async function answerFromKnowledge(draft: Draft, ports: Ports): Promise<D
   const top = question.topics[0]
   if (!top) return draft
   const mayAsk = draft.state.askedInRow === 0
-  if (mayAsk && needsCountry(question, top.topic, ports)) return askCountry(draft, question, ports)
+  if (mayAsk && needsCountry(question, top.topic, ports)) return await askCountry(draft, question, ports)
   if (mayAsk && (question.prefersClarify || top.p < TOPIC_SURE)) return askTopic(draft, question, ports)
 
   const wanted = needsOf(draft, question)
@@ -69,11 +69,17 @@ function profilesOf({ reading, state }: Draft): Profile[] {
   return [...new Set([...state.profiles, ...said])]
 }
 
-function askCountry(draft: Draft, question: Question, ports: Ports): Draft {
-  const choices: PendingChoice[] = COUNTRIES.map((country) => ({ id: `country:${country}`, title: ports.text(draft.lang, `country.${country}`), country }))
+/** Asks for the country; what holds for all of them on the same topic is told at once. */
+async function askCountry(draft: Draft, question: Question, ports: Ports): Promise<Draft> {
+  const { lang } = draft
+  const choices: PendingChoice[] = COUNTRIES.map((country) => ({ id: `country:${country}`, title: ports.text(lang, `country.${country}`), country }))
+  const hits = await ports.findCards({ text: draft.text, topics: question.topics, country: null, phase: null, profiles: profilesOf(draft), lang })
+  const overview = hits.find((hit) => hit.topic === question.topics[0]?.topic)
+  const view = overview && ports.card(overview.card, lang)
+  const cards = view && view.freshness !== 'expired' ? [{ type: 'cards' as const, cards: [view] }] : []
   return decide(
     draft,
-    { route: 'clarify', say: [say(ports.text(draft.lang, 'ask.country'), 'question', choices)], topics: question.topics.slice(0, 3).map((t) => t.topic) },
+    { route: 'clarify', say: [...cards, say(ports.text(lang, 'ask.country'), 'question', choices)], topics: question.topics.slice(0, 3).map((t) => t.topic) },
     { pending: { kind: 'country', choices, about: draft.text }, lastTopics: question.topics.slice(0, 2).map((t) => t.topic), askedInRow: draft.state.askedInRow + 1 },
   )
 }
