@@ -1,7 +1,7 @@
 import type { CardView } from './card.ts'
-import type { CardCountry, Country, Lang, Phase, Profile, Topic } from './vocabulary.ts'
 import type { Abuse, CommandContext, CommandMatch, CrisisKind, CrisisMatch, CrisisReply } from './safety/index.ts'
 import type { Reading } from './understanding/index.ts'
+import type { CardCountry, Country, Lang, Phase, Profile, Topic } from './vocabulary.ts'
 
 export interface Memory {
   readonly language?: Lang

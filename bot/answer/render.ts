@@ -36,7 +36,9 @@ export function render(say: readonly Utterance[], lang: Lang, capabilities: Chan
 /** A question after a card is put in a few words, without its list: a name is an answer too, and the list would cost a segment. */
 function withQuestion(answer: string, prose: readonly string[], ports: Ports): string {
   const both = [answer, ...prose].join('\n')
-  return ports.fitSegments(both).segments <= MAX_SEGMENTS ? both : [...answer.split('\n').filter((_, i) => i === 0 || i === answer.split('\n').length - 1), ...prose].join('\n')
+  return ports.fitSegments(both).segments <= MAX_SEGMENTS
+    ? both
+    : [...answer.split('\n').filter((_, i) => i === 0 || i === answer.split('\n').length - 1), ...prose].join('\n')
 }
 
 interface Parts {
@@ -63,7 +65,14 @@ function renderRich(parts: Parts, lang: Lang, capabilities: ChannelCapabilities,
   const card = capabilities.supportsCards ? cards[0] : undefined
   const replies: Reply[] = [{ text, choices: hasOwnChoices ? choices : [], kind, ...(card ? { card } : {}) }]
   // A second need gets a card of its own where the channel shows cards.
-  if (capabilities.supportsCards) for (const other of cards.slice(1)) replies.push({ text: [`${other.title}\n${other.short}`, ...cardBlocks(other, lang, ports, bold)].join('\n\n'), choices: [], kind, card: other })
+  if (capabilities.supportsCards)
+    for (const other of cards.slice(1))
+      replies.push({
+        text: [`${other.title}\n${other.short}`, ...cardBlocks(other, lang, ports, bold)].join('\n\n'),
+        choices: [],
+        kind,
+        card: other,
+      })
   return { replies, rest }
 }
 

@@ -10,7 +10,12 @@ export interface EngineCapabilities {
   readonly supportsSkipLocked: boolean
   /** Other processes may hold leases of jobs: wait for them to run out after a crash. */
   readonly sharesWork: boolean
-  readonly columns: { readonly bytes: 'blob' | 'bytea'; readonly autoIncrement: 'integer' | 'bigserial'; readonly bigint: 'integer' | 'bigint'; readonly tableSuffix: string }
+  readonly columns: {
+    readonly bytes: 'blob' | 'bytea'
+    readonly autoIncrement: 'integer' | 'bigserial'
+    readonly bigint: 'integer' | 'bigint'
+    readonly tableSuffix: string
+  }
 }
 
 export interface Engine {

@@ -19,7 +19,10 @@ const INT8_OID = 20
  */
 export async function openPostgres(url: string): Promise<Engine> {
   // Our bigints are times in ms and counters: all far below 2^53.
-  const types = { getTypeParser: ((oid: number, format?: 'text' | 'binary') => (oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format as 'text'))) as typeof pg.types.getTypeParser }
+  const types = {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+      oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+  }
   const pool = new pg.Pool({ connectionString: url, max: 16, types })
   // An idle connection that the server ends must not end the process; the next query reports what is wrong.
   pool.on('error', () => undefined)

@@ -21,8 +21,15 @@ export async function findConversation(db: Db, id: string): Promise<Conversation
     .innerJoin('identity', 'identity.id', 'conversation.identity_id')
     .innerJoin('person', 'person.id', 'conversation.person_id')
     .select([
-      'conversation.id', 'conversation.person_id as personId', 'conversation.channel', 'identity.address_hash as addressHash',
-      'identity.address_sealed as addressSealed', 'person.data_key as dataKey', 'conversation.status', 'conversation.version', 'conversation.state_sealed as stateSealed',
+      'conversation.id',
+      'conversation.person_id as personId',
+      'conversation.channel',
+      'identity.address_hash as addressHash',
+      'identity.address_sealed as addressSealed',
+      'person.data_key as dataKey',
+      'conversation.status',
+      'conversation.version',
+      'conversation.state_sealed as stateSealed',
     ])
     .where('conversation.id', '=', id)
     .executeTakeFirst()

@@ -36,8 +36,22 @@ export async function insertMessage(db: Db, m: NewMessage): Promise<boolean> {
   const stored = await db
     .insertInto('message')
     .values({
-      id: m.id, conversation_id: m.conversationId, seq: m.seq, direction: m.direction, sender: m.sender, channel: m.channel, provider_id: m.providerId,
-      kind: m.kind, body_sealed: m.bodySealed, status: m.status, provider_code: null, segments: m.segments, reply_to: m.replyTo, attempted_at: null, created_at: m.now, updated_at: m.now,
+      id: m.id,
+      conversation_id: m.conversationId,
+      seq: m.seq,
+      direction: m.direction,
+      sender: m.sender,
+      channel: m.channel,
+      provider_id: m.providerId,
+      kind: m.kind,
+      body_sealed: m.bodySealed,
+      status: m.status,
+      provider_code: null,
+      segments: m.segments,
+      reply_to: m.replyTo,
+      attempted_at: null,
+      created_at: m.now,
+      updated_at: m.now,
     })
     .onConflict((c) => c.columns(['channel', 'provider_id']).doNothing())
     .returning('id')
@@ -47,7 +61,14 @@ export async function insertMessage(db: Db, m: NewMessage): Promise<boolean> {
 
 /** Whether a provider's message is stored already. */
 export async function isKnownMessage(db: Db, channel: string, providerId: string): Promise<boolean> {
-  return (await db.selectFrom('message').select('id').where('channel', '=', channel).where('provider_id', '=', providerId).executeTakeFirst()) !== undefined
+  return (
+    (await db
+      .selectFrom('message')
+      .select('id')
+      .where('channel', '=', channel)
+      .where('provider_id', '=', providerId)
+      .executeTakeFirst()) !== undefined
+  )
 }
 
 export async function findMessage(db: Db, id: string): Promise<MessageRow | undefined> {
@@ -98,8 +119,16 @@ export async function deleteMessages(db: Db, conversationId: string): Promise<vo
 }
 
 /** The message that a provider's report is about: by our id where the provider echoes it, else by the provider's. */
-export async function findMessageByProvider(db: Db, ref: { channel: string; providerId: string; messageId: string | undefined }): Promise<MessageRow | undefined> {
-  const byProvider = await db.selectFrom('message').selectAll().where('channel', '=', ref.channel).where('provider_id', '=', ref.providerId).executeTakeFirst()
+export async function findMessageByProvider(
+  db: Db,
+  ref: { channel: string; providerId: string; messageId: string | undefined },
+): Promise<MessageRow | undefined> {
+  const byProvider = await db
+    .selectFrom('message')
+    .selectAll()
+    .where('channel', '=', ref.channel)
+    .where('provider_id', '=', ref.providerId)
+    .executeTakeFirst()
   if (byProvider || ref.messageId === undefined) return byProvider
   return await db.selectFrom('message').selectAll().where('id', '=', ref.messageId).where('direction', '=', 'out').executeTakeFirst()
 }
