@@ -2,7 +2,16 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import {
-  checkContent, checkExamples, type ContentReport, coverageOf, coveragePicture, coverageTable, faultSentence, loadContentFiles, loadDossier, loadMessages,
+  type ContentReport,
+  checkContent,
+  checkExamples,
+  coverageOf,
+  coveragePicture,
+  coverageTable,
+  faultSentence,
+  loadContentFiles,
+  loadDossier,
+  loadMessages,
 } from '../services/content/index.ts'
 import { loadSafety } from '../services/safety/index.ts'
 import { staleInputs } from '../services/understanding/index.ts'
@@ -25,9 +34,18 @@ const grace = process.env.CONTENT_GRACE_UNTIL || '2027-06-30'
 const now = new Date()
 
 const [files, dossier, messages, safety, examples] = await Promise.all([
-  loadContentFiles(values.root), loadDossier(values.root), loadMessages(values.root), loadSafety(values.root), checkExamples(values.root),
+  loadContentFiles(values.root),
+  loadDossier(values.root),
+  loadMessages(values.root),
+  loadSafety(values.root),
+  checkExamples(values.root),
 ])
-const report = checkContent(files, { now, graceUntil: new Date(`${grace}T00:00:00Z`), dossierIds: [...dossier.keys()], smsOf: smsForms(files, messages.text) })
+const report = checkContent(files, {
+  now,
+  graceUntil: new Date(`${grace}T00:00:00Z`),
+  dossierIds: [...dossier.keys()],
+  smsOf: smsForms(files, messages.text),
+})
 const all = [...report.errors, ...messages.faults, ...safety.faults, ...examples.faults]
 const errors = values.only ? all.filter((fault) => fault.file.includes(values.only ?? '')) : all
 const warnings = await warningsOf(report)
@@ -35,7 +53,8 @@ const warnings = await warningsOf(report)
 if (values.json) console.log(JSON.stringify({ ...report, errors, warnings, examples: examples.count, graceUntil: grace }, null, 2))
 else {
   for (const fault of errors.slice(0, SHOWN)) console.log(faultSentence(fault))
-  if (errors.length > SHOWN) console.log(`... and ${errors.length - SHOWN} more; see one folder with: npm run -s content:check -- --only cards/mx`)
+  if (errors.length > SHOWN)
+    console.log(`... and ${errors.length - SHOWN} more; see one folder with: npm run -s content:check -- --only cards/mx`)
   if (values.coverage) console.log(`${coverageTable(coverageOf(files))}\n`)
   for (const line of summary()) console.log(line)
 }
@@ -44,11 +63,16 @@ process.exitCode = errors.length > 0 ? 1 : 0
 
 function summary(): string[] {
   const { services, cards, confidence, freshness } = report
-  const inLanguage = (counts: Record<string, number>) => Object.entries(counts).map(([lang, n]) => `${lang} ${n}`).join(' ')
+  const inLanguage = (counts: Record<string, number>) =>
+    Object.entries(counts)
+      .map(([lang, n]) => `${lang} ${n}`)
+      .join(' ')
   const total = Object.values(cards).reduce((sum, row) => sum + (row.es ?? 0), 0)
   return [
     `${services} services (confidence: ${confidence.high} high, ${confidence.medium} medium)`,
-    `${total} cards: ${Object.entries(cards).map(([country, row]) => `${country} (${inLanguage(row)})`).join(', ')}`,
+    `${total} cards: ${Object.entries(cards)
+      .map(([country, row]) => `${country} (${inLanguage(row)})`)
+      .join(', ')}`,
     `${report.drafts} draft translations, ${report.stale.length} stale; facts: ${freshness.current} current, ${freshness.grace} in grace until ${grace}, ${freshness.expired} expired`,
     `${report.leftOut} records left out; ${examples.count} examples`,
     ...warnings.map((warning) => `warning: ${warning}`),

@@ -7,7 +7,12 @@ import { LANGUAGES } from '../bot/vocabulary.ts'
 import { isStale, languagesOf, loadContentFiles, stampCard } from '../services/content/index.ts'
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, lang: { type: 'string' }, restamp: { type: 'boolean', default: false }, root: { type: 'string', default: 'content' } },
+  options: {
+    only: { type: 'string' },
+    lang: { type: 'string' },
+    restamp: { type: 'boolean', default: false },
+    root: { type: 'string', default: 'content' },
+  },
 })
 const lang = LANGUAGES.find((known) => known === values.lang)
 const fault =
@@ -34,4 +39,6 @@ for (const { value, file } of cards.values()) {
   stamped += after.stamped.length
   stale += languagesOf(value).filter((l) => isStale(value, l) && !after.stamped.includes(l)).length
 }
-console.log(`${stamped} translations stamped${stale > 0 ? `; ${stale} are stale: read them against the Spanish, then --restamp --only PREFIX` : ''}`)
+console.log(
+  `${stamped} translations stamped${stale > 0 ? `; ${stale} are stale: read them against the Spanish, then --restamp --only PREFIX` : ''}`,
+)
