@@ -72,7 +72,8 @@ function countCards(files: ContentFiles): Pick<ContentReport, 'cards' | 'drafts'
   let drafts = 0
   for (const { value } of files.cards.values())
     for (const lang of languagesOf(value)) {
-      const row = (cards[value.country] ??= {})
+      const row = cards[value.country] ?? {}
+      cards[value.country] = row
       row[lang] = (row[lang] ?? 0) + 1
       const words = value[lang]
       if (words && 'review' in words && words.review === 'draft') drafts++

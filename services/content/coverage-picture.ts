@@ -35,33 +35,29 @@ export function coveragePicture(coverage: Coverage, drawnOn: string): string {
   const height = TOP + topics.length * ROW + 50
   const x = (i: number) => LEFT + i * CELL_WIDTH
   const y = (i: number) => TOP + i * ROW
-  return (
-    [
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title about" font-family="system-ui, sans-serif" font-size="12" fill="#1a1a1a">`,
-      '<title id="title">Content coverage: country by topic by language</title>',
-      `<desc id="about">Number of cards for each topic and country, with a mark for each language in which all of them are current. ${drawnOn}.</desc>`,
-      `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
-      `<text x="16" y="32" font-size="20" font-weight="700">What the assistant knows: cards by topic, country and language</text>`,
-      `<text x="16" y="52" fill="#555555">Drawn ${drawnOn} by npm run content:check -- --picture. A dash: no checked fact, and the answer says so.</text>`,
-      ...legend(),
-      ...countries.map((country, i) => `<text x="${x(i) + 4}" y="${TOP - 12}" font-weight="600">${NAMES[country] ?? country}</text>`),
-      ...topics.flatMap((topic, row) => [
-        row % 2 === 0 ? `<rect x="8" y="${y(row)}" width="${width - 16}" height="${ROW}" fill="#f4f6f8"/>` : '',
-        `<text x="16" y="${y(row) + 14}">${topic}</text>`,
-        ...countries.map((country, i) => cellMarks(coverage.cell(topic, country), x(i), y(row))),
-      ]),
-      `<line x1="8" x2="${width - 8}" y1="${y(topics.length)}" y2="${y(topics.length)}" stroke="#1a1a1a"/>`,
-      `<text x="16" y="${y(topics.length) + 20}" font-weight="600">topics with a card</text>`,
-      ...countries.map(
-        (country, i) =>
-          `<text x="${x(i) + 4}" y="${y(topics.length) + 20}" font-weight="600">${coverage.covered(country)} of ${topics.length}</text>`,
-      ),
-      '</svg>',
-      '',
-    ]
-      .filter((line) => line !== '')
-      .join('\n') + '\n'
-  )
+  const lines = [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-labelledby="title about" font-family="system-ui, sans-serif" font-size="12" fill="#1a1a1a">`,
+    '<title id="title">Content coverage: country by topic by language</title>',
+    `<desc id="about">Number of cards for each topic and country, with a mark for each language in which all of them are current. ${drawnOn}.</desc>`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    `<text x="16" y="32" font-size="20" font-weight="700">What the assistant knows: cards by topic, country and language</text>`,
+    `<text x="16" y="52" fill="#555555">Drawn ${drawnOn} by npm run content:check -- --picture. A dash: no checked fact, and the answer says so.</text>`,
+    ...legend(),
+    ...countries.map((country, i) => `<text x="${x(i) + 4}" y="${TOP - 12}" font-weight="600">${NAMES[country] ?? country}</text>`),
+    ...topics.flatMap((topic, row) => [
+      row % 2 === 0 ? `<rect x="8" y="${y(row)}" width="${width - 16}" height="${ROW}" fill="#f4f6f8"/>` : '',
+      `<text x="16" y="${y(row) + 14}">${topic}</text>`,
+      ...countries.map((country, i) => cellMarks(coverage.cell(topic, country), x(i), y(row))),
+    ]),
+    `<line x1="8" x2="${width - 8}" y1="${y(topics.length)}" y2="${y(topics.length)}" stroke="#1a1a1a"/>`,
+    `<text x="16" y="${y(topics.length) + 20}" font-weight="600">topics with a card</text>`,
+    ...countries.map(
+      (country, i) =>
+        `<text x="${x(i) + 4}" y="${y(topics.length) + 20}" font-weight="600">${coverage.covered(country)} of ${topics.length}</text>`,
+    ),
+    '</svg>',
+  ].filter((line) => line !== '')
+  return `${lines.join('\n')}\n`
 }
 
 /** The count, then one mark a language in fixed places: full when all cards have it, an outline when some do. */
