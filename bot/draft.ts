@@ -8,7 +8,13 @@ import type { Lang, Route, Topic } from './vocabulary.ts'
 
 /** One thing to say, before it takes the form of a channel. */
 export type Utterance =
-  | { readonly type: 'text'; readonly text: string; readonly kind: ReplyKind; readonly choices?: readonly Choice[] }
+  | {
+      readonly type: 'text'
+      readonly text: string
+      readonly kind: ReplyKind
+      readonly choices?: readonly Choice[]
+      readonly choicesAre?: 'words'
+    }
   | { readonly type: 'cards'; readonly cards: readonly CardView[] }
 
 /** What a stage decided for the whole turn. */

@@ -16,7 +16,10 @@ export function finish(draft: Draft, ports: Ports): Outcome {
   const isSwitch = draft.events.some((event) => event.kind === 'language-changed') && say.length > 0
   const { replies, rest } = render(isSwitch ? [languageChangedLine(lang, ports), ...say] : say, lang, turn.capabilities, ports)
   const isMore = decision?.route === 'command' && state.rest.length > 0 && replies.length > 0
-  const last = replies.map((reply) => reply.text).join('\n').slice(0, LAST_CHARS)
+  const last = replies
+    .map((reply) => reply.text)
+    .join('\n')
+    .slice(0, LAST_CHARS)
   const country = COUNTRIES.find((c) => c === reading?.country) ?? state.country ?? null
   return {
     route: decision?.route ?? 'out',

@@ -1,10 +1,11 @@
 // What services need
 export type { CardView, ServiceView } from './card.ts'
+export { type CaseView, CONSENT_TEXT_VERSION, type ConsentGiven, type LocalTime, type OfficeView, PacketPart } from './case.ts'
 export { ConversationState, emptyState } from './conversation/state.ts'
 export { type ConversationStatus, mayMove } from './conversation/status.ts'
 export type { AttachmentKind, ChannelCapabilities, Choice, InboundMessage, Reply, ReplyKind } from './message.ts'
-export type { CardHit, CardQuery, Memory, Ports, ReadRequest } from './ports.ts'
+export type { CardHit, CardQuery, Memory, OfficeQuery, Ports, ReadRequest } from './ports.ts'
 export { runTurn } from './run-turn.ts'
-export type { BotEvent, Effects, Outcome, Silence, Turn } from './turn.ts'
+export type { BotEvent, Effects, Handoff, Outcome, Silence, Turn } from './turn.ts'
 // The vocabulary
 export * from './vocabulary.ts'

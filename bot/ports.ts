@@ -1,7 +1,8 @@
 import type { CardView } from './card.ts'
-import type { CardCountry, Country, Lang, Phase, Profile, Topic } from './vocabulary.ts'
+import type { OfficeView } from './case.ts'
 import type { Abuse, CommandContext, CommandMatch, CrisisKind, CrisisMatch, CrisisReply } from './safety/index.ts'
 import type { Reading } from './understanding/index.ts'
+import type { CardCountry, Country, Lang, Phase, Profile, Topic } from './vocabulary.ts'
 
 export interface Memory {
   readonly language?: Lang
@@ -38,6 +39,16 @@ export interface CardHit {
   readonly score: number
 }
 
+/** What an office is chosen by. */
+export interface OfficeQuery {
+  readonly country: Country | null
+  /** Where the person is. */
+  readonly here: string | undefined
+  readonly phase: Phase | null
+  readonly topic: Topic | undefined
+  readonly lang: Lang
+}
+
 /** What the bot asks of the world. Each may be slow or fail except the synchronous ones. */
 export interface Ports {
   /** What a message seems to mean, with the model. */
@@ -53,6 +64,8 @@ export interface Ports {
   hasGeneralCard(topic: Topic): boolean
   /** The line or institution that a person of this country can be pointed to when nothing else is known. */
   generalHelp(country: Country | null, lang: Lang): { readonly name: string; readonly phone: string; readonly url: string } | undefined
+  /** The office that would take a case: by country, place, phase, topic and language, the open ones first; undefined when nobody would. */
+  officeFor?(query: OfficeQuery): OfficeView | undefined
   /** How much an answer on a topic depends on the country: 0 the same everywhere, 1 useless without it. */
   countryNeed(topic: Topic): number
   /** The rules of content/safety: no model, never throw. */

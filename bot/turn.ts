@@ -1,3 +1,4 @@
+import type { CaseView, ConsentGiven, PacketPart } from './case.ts'
 import type { ConversationState } from './conversation/state.ts'
 import type { ConversationStatus } from './conversation/status.ts'
 import type { ChannelCapabilities, InboundMessage, Reply } from './message.ts'
@@ -12,6 +13,10 @@ export interface Turn {
   /** Region by the number's prefix ("mx", "us"…), when the address is a phone number: a hint for emergency lines, nothing else. */
   readonly regionHint: string | undefined
   readonly optedOut: boolean
+  /** The person's last case, open or closed. */
+  readonly case?: CaseView
+  /** A number that a new case may take: made by the world, so that deciding twice gives the same. */
+  readonly newCaseNumber?: string
 }
 
 /** What follows from one message: plain data. If deciding throws, nothing is written. */
@@ -37,11 +42,35 @@ export type Silence = 'opted-out' | 'provider-answered' | 'caseworker-owns' | 'f
 /** What the world must do besides sending. */
 export interface Effects {
   readonly optOut?: { readonly set: 'out' | 'in'; readonly word: string }
-  readonly handoff?: { readonly reason: string; readonly priority: 'normal' | 'urgent'; readonly topic: Topic | undefined }
+  readonly handoff?: Handoff
+  /** Danger was told and nobody asked for a person yet: only a mental-health professional may see that there is something. */
+  readonly danger?: { readonly kind: string; readonly officeId: string; readonly packet: readonly PacketPart[]; readonly number: string }
+  /** The person took back what they agreed to. */
+  readonly revoke?: true
+  /** A complaint about this service: for a supervisor, not for the caseworker. */
+  readonly complaint?: { readonly text: string }
+  /** The person's word on another organisation. */
+  readonly referral?: {
+    readonly id: string
+    readonly answer: 'yes' | 'no'
+    readonly packet: readonly PacketPart[]
+    readonly consent: ConsentGiven | undefined
+  }
   readonly erase?: true
   readonly exportData?: true
   /** A question that could not be answered well: kept for curators without identity. */
   readonly unanswered?: { readonly reason: 'nothing-known' | 'unsure' | 'outside'; readonly text: string }
+}
+
+/** A person is to take over. Without a consent (danger, a child alone) the packet stays sealed. */
+export interface Handoff {
+  readonly reason: string
+  readonly priority: 'normal' | 'urgent'
+  readonly topic: Topic | undefined
+  readonly officeId: string
+  readonly number: string
+  readonly packet: readonly PacketPart[]
+  readonly consent: ConsentGiven | undefined
 }
 
 /** What happened, for the audit trail and metrics; holds no words of the person. */

@@ -7,7 +7,12 @@ import { errorBody, PuenteError } from '../services/errors/index.ts'
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { channel: { type: 'string', default: 'whatsapp' }, lang: { type: 'string' }, jsonl: { type: 'boolean' }, explain: { type: 'boolean' } },
+  options: {
+    channel: { type: 'string', default: 'whatsapp' },
+    lang: { type: 'string' },
+    jsonl: { type: 'boolean' },
+    explain: { type: 'boolean' },
+  },
 })
 /** Lines answered at the same time: enough to keep the model busy while the rest is decided. */
 const AT_ONCE = 8
@@ -51,7 +56,11 @@ async function answerLine(line: string): Promise<Answer | { id?: unknown; error:
   }
   const id = typeof raw === 'object' && raw !== null && 'id' in raw ? { id: raw.id } : {}
   const question = Question.safeParse(raw)
-  if (!question.success) return { ...id, ...errorBody('P1002', question.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`).join('; ')) }
+  if (!question.success)
+    return {
+      ...id,
+      ...errorBody('P1002', question.error.issues.map((issue) => `${issue.path.join('.') || 'line'}: ${issue.message}`).join('; ')),
+    }
   try {
     return await askQuestion(question.data, brain.ports(), options)
   } catch (error) {

@@ -15,7 +15,12 @@ const TURNS = values.quick ? 200 : 1000
 const ACCEPTS = values.quick ? 400 : 2000
 const PACED = values.quick ? 60 : 300
 
-const texts = (await readFile('content/examples/v-mx.jsonl', 'utf8')).split('\n').filter(Boolean).map((line) => (JSON.parse(line) as { text: string; route: string })).filter((e) => e.route === 'answer').map((e) => e.text)
+const texts = (await readFile('content/examples/v-mx.jsonl', 'utf8'))
+  .split('\n')
+  .filter(Boolean)
+  .map((line) => JSON.parse(line) as { text: string; route: string })
+  .filter((e) => e.route === 'answer')
+  .map((e) => e.text)
 const textOf = (i: number) => `${texts[i % texts.length]}${' .'.repeat(Math.floor(i / texts.length))}`
 const figures: Record<string, number | string> = {}
 const report = (name: string, value: number | string) => {
@@ -64,9 +69,11 @@ report('webhook to provider call at 30/s: ms p95', quantile(latencies(), 0.95))
 report('  p95 in bare embeddings (goal <= 5)', quantile(latencies(), 0.95) / bareMs)
 
 const startedAt = performance.now()
-await Promise.all(Array.from({ length: 8 }, async (_, lane) => {
-  for (let i = lane; i < TURNS; i += 8) await postSms(app.url, senderNumber(sender++), textOf(1000 + i))
-}))
+await Promise.all(
+  Array.from({ length: 8 }, async (_, lane) => {
+    for (let i = lane; i < TURNS; i += 8) await postSms(app.url, senderNumber(sender++), textOf(1000 + i))
+  }),
+)
 await provider.reached(sender)
 const rate = TURNS / ((performance.now() - startedAt) / 1000)
 report('answered turns/s through the whole road', rate)

@@ -14,7 +14,14 @@ let optedOut = false
 console.log('Escriba su pregunta · Write your question · Ekri kesyon w · Écrivez · Escreva   (Ctrl+D ends)')
 process.stdout.write('\n> ')
 for await (const text of terminal) {
-  const turn: Turn = { message: { text, attachments: [] }, state, status: 'bot', capabilities: capabilities as Turn['capabilities'], regionHint: undefined, optedOut }
+  const turn: Turn = {
+    message: { text, attachments: [] },
+    state,
+    status: 'bot',
+    capabilities: capabilities as Turn['capabilities'],
+    regionHint: undefined,
+    optedOut,
+  }
   const outcome = await runTurn(turn, brain.ports())
   state = outcome.state
   if (outcome.effects.optOut) optedOut = outcome.effects.optOut.set === 'out'

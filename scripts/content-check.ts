@@ -1,20 +1,93 @@
-// npm run content:check [-- --json | --coverage | --only PATH]: holds content/ against its rules; exit code 1 when something is wrong.
+// npm run content:check [-- --json | --coverage | --picture | --only PATH]: holds content/ against its rules; exit code 1 when something is wrong.
+import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { checkContent, faultSentence, loadContentFiles, loadDossier } from '../services/content/index.ts'
+import {
+  type ContentReport,
+  checkContent,
+  checkExamples,
+  coverageOf,
+  coveragePicture,
+  coverageTable,
+  faultSentence,
+  loadContentFiles,
+  loadDossier,
+  loadMessages,
+} from '../services/content/index.ts'
+import { loadSafety } from '../services/safety/index.ts'
+import { staleInputs } from '../services/understanding/index.ts'
+import { smsForms } from './content-sms.ts'
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' }, root: { type: 'string', default: 'content' } } })
-const grace = process.env.CONTENT_GRACE_UNTIL ?? '2027-06-30'
-const files = await loadContentFiles(values.root)
-const report = checkContent(files, {
-  now: new Date(),
-  graceUntil: new Date(`${grace}T00:00:00Z`),
-  dossierIds: [...(await loadDossier(values.root)).keys()],
+const PICTURE = 'docs/content-coverage.svg'
+/** Faults shown at once; the rest is counted. */
+const SHOWN = 60
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    coverage: { type: 'boolean', default: false },
+    picture: { type: 'boolean', default: false },
+    only: { type: 'string' },
+    root: { type: 'string', default: 'content' },
+  },
 })
-const errors = values.only ? report.errors.filter((fault) => fault.file.includes(values.only ?? '')) : report.errors
-if (values.json) console.log(JSON.stringify({ ...report, errors }, null, 2))
+const grace = process.env.CONTENT_GRACE_UNTIL || '2027-06-30'
+const now = new Date()
+
+const [files, dossier, messages, safety, examples] = await Promise.all([
+  loadContentFiles(values.root),
+  loadDossier(values.root),
+  loadMessages(values.root),
+  loadSafety(values.root),
+  checkExamples(values.root),
+])
+const report = checkContent(files, {
+  now,
+  graceUntil: new Date(`${grace}T00:00:00Z`),
+  dossierIds: [...dossier.keys()],
+  smsOf: smsForms(files, messages.text),
+})
+const all = [...report.errors, ...messages.faults, ...safety.faults, ...examples.faults]
+const errors = values.only ? all.filter((fault) => fault.file.includes(values.only ?? '')) : all
+const warnings = await warningsOf(report)
+
+if (values.json) console.log(JSON.stringify({ ...report, errors, warnings, examples: examples.count, graceUntil: grace }, null, 2))
 else {
-  for (const fault of errors.slice(0, 60)) console.log(faultSentence(fault))
-  if (errors.length > 60) console.log(`... and ${errors.length - 60} more; see one folder with: npm run -s content:check -- --only cards/mx`)
-  console.log(`${report.services} services; cards ${JSON.stringify(report.cards)}; ${report.drafts} draft translations, ${report.stale.length} stale; ${report.inGrace} in grace until ${grace}, ${report.expired} expired; ${report.leftOut} records left out; ${errors.length} faults`)
+  for (const fault of errors.slice(0, SHOWN)) console.log(faultSentence(fault))
+  if (errors.length > SHOWN)
+    console.log(`... and ${errors.length - SHOWN} more; see one folder with: npm run -s content:check -- --only cards/mx`)
+  if (values.coverage) console.log(`${coverageTable(coverageOf(files))}\n`)
+  for (const line of summary()) console.log(line)
 }
+if (values.picture) await writeFile(PICTURE, coveragePicture(coverageOf(files), now.toISOString().slice(0, 10)))
 process.exitCode = errors.length > 0 ? 1 : 0
+
+function summary(): string[] {
+  const { services, cards, confidence, freshness } = report
+  const inLanguage = (counts: Record<string, number>) =>
+    Object.entries(counts)
+      .map(([lang, n]) => `${lang} ${n}`)
+      .join(' ')
+  const total = Object.values(cards).reduce((sum, row) => sum + (row.es ?? 0), 0)
+  return [
+    `${services} services (confidence: ${confidence.high} high, ${confidence.medium} medium)`,
+    `${total} cards: ${Object.entries(cards)
+      .map(([country, row]) => `${country} (${inLanguage(row)})`)
+      .join(', ')}`,
+    `${report.drafts} draft translations, ${report.stale.length} stale; facts: ${freshness.current} current, ${freshness.grace} in grace until ${grace}, ${freshness.expired} expired`,
+    `${report.leftOut} records left out; ${examples.count} examples`,
+    ...warnings.map((warning) => `warning: ${warning}`),
+    `${errors.length} faults`,
+  ]
+}
+
+/** What does not stop a start, but should not stay. */
+async function warningsOf({ stale, unusedServices }: ContentReport): Promise<string[]> {
+  const inputs = await staleInputs('.').catch((error: Error) => [error.message])
+  const first = (list: readonly string[]) => `${list.slice(0, 5).join(', ')}${list.length > 5 ? ', …' : ''}`
+  return [
+    ...(inputs.length > 0 ? [`stale head: run npm run train (${first(inputs)})`] : []),
+    ...(stale.length > 0 ? [`${stale.length} stale translations are answered in Spanish (${first(stale)})`] : []),
+    ...(unusedServices.length > 0 ? [`${unusedServices.length} services are on no card (${first(unusedServices)})`] : []),
+    ...(examples.repeated > 0 ? [`${examples.repeated} examples stand twice with the same label`] : []),
+  ]
+}

@@ -1,27 +1,44 @@
-// npm run content:stamp [-- card-id lang]: writes the fingerprint of the Spanish into translations.
-// Without arguments only where it is missing; a stale one is restamped only by name, after somebody has read it again.
+// npm run content:stamp [-- --only cards/gt] [-- --lang ht]: writes the fingerprint of the Spanish into translations that lack one.
+// npm run content:stamp -- --restamp --only cards/gt/passport.yaml: also into stale ones, after somebody has read them against the Spanish.
 import { readFile, writeFile } from 'node:fs/promises'
-import { fingerprint, languagesOf, loadContentFiles } from '../services/content/index.ts'
+import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { LANGUAGES } from '../bot/vocabulary.ts'
+import { isStale, languagesOf, loadContentFiles, stampCard } from '../services/content/index.ts'
 
-const [onlyId, onlyLang] = process.argv.slice(2)
-const { cards } = await loadContentFiles('content')
-let stamped = 0
-for (const { value, file } of cards.values()) {
-  if (onlyId && value.id !== onlyId) continue
-  let text = await readFile(file, 'utf8')
-  const print = fingerprint(value.es)
-  for (const lang of languagesOf(value)) {
-    if (lang === 'es') continue
-    const words = value[lang]
-    if (!words) continue
-    const old = 'from' in words ? words.from : undefined
-    const byName = onlyId === value.id && (onlyLang === undefined || onlyLang === lang)
-    if (old !== undefined && !(byName && old !== print)) continue
-    text = old
-      ? text.replace(new RegExp(`(^${lang}:[\\s\\S]*?^  from: )["']?${old}["']?`, 'm'), `$1"${print}"`)
-      : text.replace(new RegExp(`^${lang}:[ \\t]*$`, 'm'), `${lang}:\n  from: "${print}"`)
-    stamped++
-  }
-  await writeFile(file, text)
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    lang: { type: 'string' },
+    restamp: { type: 'boolean', default: false },
+    root: { type: 'string', default: 'content' },
+  },
+})
+const lang = LANGUAGES.find((known) => known === values.lang)
+const fault =
+  values.restamp && !values.only
+    ? '--restamp needs --only FOLDER or FILE: name what has been read again'
+    : values.lang && !lang
+      ? `--lang is one of ${LANGUAGES.join(' ')}`
+      : undefined
+if (fault) {
+  console.error(fault)
+  process.exit(2)
 }
-console.log(`${stamped} translations stamped`)
+
+const { cards } = await loadContentFiles(values.root)
+const only = values.only?.replace(/^content\//, '')
+let stamped = 0
+let stale = 0
+for (const { value, file } of cards.values()) {
+  if (only && !relative('content', file).startsWith(only)) continue
+  const path = join(values.root, relative('content', file))
+  const before = await readFile(path, 'utf8')
+  const after = stampCard(before, value, { restamp: values.restamp, lang })
+  if (after.text !== before) await writeFile(path, after.text)
+  stamped += after.stamped.length
+  stale += languagesOf(value).filter((l) => isStale(value, l) && !after.stamped.includes(l)).length
+}
+console.log(
+  `${stamped} translations stamped${stale > 0 ? `; ${stale} are stale: read them against the Spanish, then --restamp --only PREFIX` : ''}`,
+)

@@ -1,7 +1,17 @@
 // npm run eval -- FILE [--misses] [--split calibration]: scores a labelled file, per language and channel.
 import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { type Answer, askQuestion, HEADER, Labelled, openCommandLineBrain, Question, type Score, score, summarise } from '../services/ask/index.ts'
+import {
+  type Answer,
+  askQuestion,
+  HEADER,
+  Labelled,
+  openCommandLineBrain,
+  Question,
+  type Score,
+  score,
+  summarise,
+} from '../services/ask/index.ts'
 import { PuenteError } from '../services/errors/index.ts'
 
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { misses: { type: 'boolean' }, split: { type: 'string' } } })
@@ -30,7 +40,11 @@ for (let at = 0; at < labels.length; at += AT_ONCE) {
 process.stderr.write('\n')
 await close()
 
-const rows = (name: string, keep: (r: (typeof results)[number]) => boolean) => summarise(name, results.filter(keep).map((r) => r.score))
+const rows = (name: string, keep: (r: (typeof results)[number]) => boolean) =>
+  summarise(
+    name,
+    results.filter(keep).map((r) => r.score),
+  )
 console.log(HEADER)
 console.log(rows('all', () => true))
 for (const lang of [...new Set(labels.map((l) => l.lang))]) console.log(rows(lang, (r) => r.label.lang === lang))
@@ -41,12 +55,19 @@ const atOnce = results.filter((r) => r.answer.route === 'answer')
 const rightAtOnce = atOnce.filter((r) => r.score.route && (r.score.top1 ?? r.label.topics.includes(r.answer.topics[0] ?? '')))
 const asked = results.filter((r) => r.answer.route === 'clarify' && r.label.topics.length > 0)
 const offered = asked.filter((r) => r.answer.topics.some((topic) => r.label.topics.includes(topic)))
-console.log(`answered at once and right: ${rightAtOnce.length} of ${atOnce.length}; asked back with the right choice offered: ${offered.length} of ${asked.length}`)
+console.log(
+  `answered at once and right: ${rightAtOnce.length} of ${atOnce.length}; asked back with the right choice offered: ${offered.length} of ${asked.length}`,
+)
 const times = results.map((r) => r.answer.ms).sort((a, b) => a - b)
 console.log(`ms a turn (${AT_ONCE} at once): p50 ${times[Math.floor(times.length / 2)]}, p95 ${times[Math.floor(times.length * 0.95)]}`)
 
 if (values.misses)
   for (const { label, answer, score: s } of results) {
-    const wrong = [s.route ? '' : `route ${label.route}→${answer.route}`, s.top1 === false ? `topic ${label.topics[0]}→${answer.topics.join(',')}` : '', s.country ? '' : `country ${label.country}→${answer.country}`, s.lang ? '' : `lang ${label.lang}→${answer.lang}`].filter(Boolean)
+    const wrong = [
+      s.route ? '' : `route ${label.route}→${answer.route}`,
+      s.top1 === false ? `topic ${label.topics[0]}→${answer.topics.join(',')}` : '',
+      s.country ? '' : `country ${label.country}→${answer.country}`,
+      s.lang ? '' : `lang ${label.lang}→${answer.lang}`,
+    ].filter(Boolean)
     if (wrong.length > 0) console.log(`${label.id} [${label.lang}] ${wrong.join('; ')} | ${label.text}`)
   }

@@ -6,10 +6,25 @@ import type { Channel, ChannelHost } from './channels/index.ts'
 import { openChannels } from './channels/registry.ts'
 import type { Settings, TwilioSettings } from './config/index.ts'
 import { contentPagesRouter } from './content-pages/index.ts'
-import { type ConversationDeps, chatHistory, failMessage, processTurn, receiveMessage, sendMessage, updateDelivery } from './conversations/index.ts'
-import { DEMO_CONTENT_SIDS, DEMO_SMS_FROM, DEMO_WHATSAPP_FROM, type DemoProvider, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
+import {
+  type ConversationDeps,
+  chatHistory,
+  failMessage,
+  processTurn,
+  receiveMessage,
+  sendMessage,
+  updateDelivery,
+} from './conversations/index.ts'
+import {
+  DEMO_CONTENT_SIDS,
+  DEMO_SMS_FROM,
+  DEMO_WHATSAPP_FROM,
+  type DemoProvider,
+  simulatorRouter,
+  startDemoProvider,
+} from './demo-provider/index.ts'
 import { PuenteError } from './errors/index.ts'
-import { createServer, rateLimit, type Readiness } from './http/index.ts'
+import { createServer, type Readiness, rateLimit } from './http/index.ts'
 import { createWorker } from './jobs/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { createVault, masterKey } from './privacy/index.ts'
@@ -65,19 +80,31 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const server = createHttpServer()
     await listen(server, settings)
     stops.push(() => close(server, settings.stopTimeoutMs))
-    url = settings.publicUrl ?? `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${(server.address() as AddressInfo).port}`
+    url =
+      settings.publicUrl ?? `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${(server.address() as AddressInfo).port}`
 
     const demo = settings.isDemo ? await startDemoProvider({ webhookUrl: () => `${url}/webhooks/twilio/messages` }) : undefined
     if (demo) stops.push(() => demo.stop())
     const brain = await openBrain({
-      root: options.root, contentDir: settings.contentDir, engine, embedWorkers: settings.embedWorkers, clock, graceUntil: settings.graceUntil, publicUrl: () => url, logger,
+      root: options.root,
+      contentDir: settings.contentDir,
+      engine,
+      embedWorkers: settings.embedWorkers,
+      clock,
+      graceUntil: settings.graceUntil,
+      publicUrl: () => url,
+      logger,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     })
     stops.push(() => brain.stop())
 
     const channels = new Map<string, Channel>()
     const deps: ConversationDeps = {
-      engine, vault, clock, logger, metrics,
+      engine,
+      vault,
+      clock,
+      logger,
+      metrics,
       channel: (name) => channels.get(name),
       ports: () => brain.ports(),
       wake: () => {
@@ -104,8 +131,19 @@ export async function buildApp(options: AppOptions): Promise<App> {
     for (const module of modules) for (const channel of module.channels) channels.set(channel.name, channel)
 
     const worker = { engine, clock, logger, metrics }
-    const turns = createWorker({ ...worker, kind: 'run-turn', concurrency: settings.turnConcurrency, handle: (job) => processTurn(deps, job) })
-    const sends = createWorker({ ...worker, kind: 'send-message', concurrency: SEND_CONCURRENCY, handle: (job) => sendMessage(deps, job), giveUp: (job, code) => failMessage(deps, job, code) })
+    const turns = createWorker({
+      ...worker,
+      kind: 'run-turn',
+      concurrency: settings.turnConcurrency,
+      handle: (job) => processTurn(deps, job),
+    })
+    const sends = createWorker({
+      ...worker,
+      kind: 'send-message',
+      concurrency: SEND_CONCURRENCY,
+      handle: (job) => sendMessage(deps, job),
+      giveUp: (job, code) => failMessage(deps, job, code),
+    })
 
     const readiness = async (): Promise<Readiness> => {
       const jobs = await countJobs(engine.db).catch(() => undefined)
@@ -115,8 +153,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
         isReady: jobs !== undefined,
         isDegraded: faults.length > 0 || brain.pool.readyWorkers() === 0 || (jobs?.dead ?? 0) > 0,
         parts: {
-          database: jobs !== undefined, modelWorkers: brain.pool.readyWorkers(), passages: brain.passages(), cards: brain.library().cards.length, contentFaults: faults.length,
-          contentGraceUntil: settings.graceUntil?.toISOString().slice(0, 10) ?? 'none', jobsSetAside: jobs?.dead ?? 0,
+          database: jobs !== undefined,
+          modelWorkers: brain.pool.readyWorkers(),
+          passages: brain.passages(),
+          cards: brain.library().cards.length,
+          contentFaults: faults.length,
+          contentGraceUntil: settings.graceUntil?.toISOString().slice(0, 10) ?? 'none',
+          jobsSetAside: jobs?.dead ?? 0,
         },
       }
     }
@@ -125,7 +168,16 @@ export async function buildApp(options: AppOptions): Promise<App> {
       ...(demo ? [simulatorRouter(demo)] : []),
       contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) }),
     ]
-    server.on('request', createServer({ logger, metrics, trustProxy: settings.trustProxy, health: { readiness, metricsToken: settings.metricsToken, isProduction: settings.isProduction }, routers }))
+    server.on(
+      'request',
+      createServer({
+        logger,
+        metrics,
+        trustProxy: settings.trustProxy,
+        health: { readiness, metricsToken: settings.metricsToken, isProduction: settings.isProduction },
+        routers,
+      }),
+    )
     turns.start()
     sends.start()
     stops.push(() => Promise.all([turns.stop(), sends.stop()]))
@@ -139,12 +191,22 @@ export async function buildApp(options: AppOptions): Promise<App> {
 /** The demo account in the form of the settings. */
 function demoTwilio(demo: DemoProvider | undefined): TwilioSettings {
   if (!demo) throw new PuenteError('P4001', { detail: 'no Twilio account and no demo provider' })
-  return { accountSid: demo.accountSid, authToken: demo.authToken, smsFrom: DEMO_SMS_FROM, messagingServiceSid: undefined, whatsappFrom: DEMO_WHATSAPP_FROM, contentSids: DEMO_CONTENT_SIDS, apiUrl: demo.apiUrl }
+  return {
+    accountSid: demo.accountSid,
+    authToken: demo.authToken,
+    smsFrom: DEMO_SMS_FROM,
+    messagingServiceSid: undefined,
+    whatsappFrom: DEMO_WHATSAPP_FROM,
+    contentSids: DEMO_CONTENT_SIDS,
+    apiUrl: demo.apiUrl,
+  }
 }
 
 async function listen(server: Server, settings: Settings): Promise<void> {
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => reject(new PuenteError('P2004', { detail: `${settings.host}:${settings.port} (${cause.code})`, cause })))
+    server.once('error', (cause: NodeJS.ErrnoException) =>
+      reject(new PuenteError('P2004', { detail: `${settings.host}:${settings.port} (${cause.code})`, cause })),
+    )
     server.listen(settings.port, settings.host, resolve)
   })
 }

@@ -1,7 +1,8 @@
 // npm start: settings, start, stop on signal. Exit code 78 for what an operator must correct (EX_CONFIG).
+
+import { buildApp } from './build-app.ts'
 import { loadSettings } from './config/index.ts'
 import { PuenteError } from './errors/index.ts'
-import { buildApp } from './build-app.ts'
 import { createLogger } from './observability/index.ts'
 
 const EXIT_CONFIG = 78

@@ -37,8 +37,14 @@ export function cardBlocks(card: CardView, lang: Lang, ports: Ports, mark: (head
   const block = (key: string, lines: readonly string[]) => (lines.length === 0 ? [] : [`${mark(t(key))}\n${lines.join('\n')}`])
   const line = (key: string, value: string | undefined) => (value ? [`${mark(t(key))} ${value}`] : [])
   return [
-    ...block('answer.steps', card.steps.map((step, i) => `${i + 1}. ${step}`)),
-    ...block('answer.requires', card.requires.map((item) => `- ${item}`)),
+    ...block(
+      'answer.steps',
+      card.steps.map((step, i) => `${i + 1}. ${step}`),
+    ),
+    ...block(
+      'answer.requires',
+      card.requires.map((item) => `- ${item}`),
+    ),
     ...line('answer.cost', card.cost),
     ...line('answer.time', card.time),
     ...line('answer.note', card.note),

@@ -14,7 +14,11 @@ export function renderCardBySegments(cards: readonly CardView[], lang: Lang, por
   if (!card) return { first: '', rest: [] }
   const note = card.lang === lang ? [] : [ports.text(lang, 'language.only_reference')]
   const details = cardBlocks(card, lang, ports, (heading) => `${heading}:`)
-  const rest = paginate([...details, ...others.flatMap((c) => [c.title, c.short, ...cardBlocks(c, lang, ports, (heading) => `${heading}:`)])], lang, ports)
+  const rest = paginate(
+    [...details, ...others.flatMap((c) => [c.title, c.short, ...cardBlocks(c, lang, ports, (heading) => `${heading}:`)])],
+    lang,
+    ports,
+  )
   const service = card.services[0]
   const contact = service ? contactLine({ ...service, phones: service.phones.slice(0, 1) }, lang, ports) : ''
   const phoneIsSaid = service?.phones.some((p) => card.short.includes(p.text)) ?? false
@@ -22,13 +26,18 @@ export function renderCardBySegments(cards: readonly CardView[], lang: Lang, por
   const more = ports.text(lang, 'answer.more')
   const also = others[0] ? [`${ports.text(lang, 'answer.also')} ${others[0].title}`] : []
   const optional = [
-    ...(service && !phoneIsSaid && contact !== '' ? [`${service.name}, ${contact}`] : service && !card.short.includes(service.name) ? [service.name] : []),
+    ...(service && !phoneIsSaid && contact !== ''
+      ? [`${service.name}, ${contact}`]
+      : service && !card.short.includes(service.name)
+        ? [service.name]
+        : []),
     ...(service && service.address !== '' && !card.short.includes(service.address) ? [service.address] : []),
     ...(card.cost && !card.short.includes(card.cost) ? [`${ports.text(lang, 'answer.cost')}: ${card.cost}`] : []),
     ...also,
   ]
   // The needed parts first, then whatever still fits, in order of use.
-  const compose = (extra: readonly string[]) => [...note, card.short, ...extra, `${source} ${freshnessLine(card, lang, ports, 'short')} ${more}`].join('\n')
+  const compose = (extra: readonly string[]) =>
+    [...note, card.short, ...extra, `${source} ${freshnessLine(card, lang, ports, 'short')} ${more}`].join('\n')
   let extra: string[] = []
   for (const part of optional) if (fits(compose([...extra, part]), ports)) extra = [...extra, part]
   const first = fits(compose(extra), ports) ? compose(extra) : [card.short, `${source} ${more}`].join('\n')
@@ -53,7 +62,9 @@ function fits(text: string, ports: Ports): boolean {
 /** Blocks into pages of at most two segments, cut at lines, then at words; every page but the last ends with the word for more. */
 function paginate(blocks: readonly string[], lang: Lang, ports: Ports): string[] {
   const more = ` ${ports.text(lang, 'answer.more')}`
-  const pieces = blocks.flatMap((block) => block.split('\n')).flatMap((line) => (fits(line + more, ports) ? [line] : byWords(line, more, ports)))
+  const pieces = blocks
+    .flatMap((block) => block.split('\n'))
+    .flatMap((line) => (fits(line + more, ports) ? [line] : byWords(line, more, ports)))
   const pages: string[] = []
   let page = ''
   for (const piece of pieces) {

@@ -4,7 +4,7 @@ import type { ChannelCapabilities, Choice, Reply } from '../message.ts'
 import type { Ports } from '../ports.ts'
 import type { Lang } from '../vocabulary.ts'
 import { cardBlocks } from './card-lines.ts'
-import { renderCardBySegments, renderTextBySegments } from './render-sms.ts'
+import { MAX_SEGMENTS, renderCardBySegments, renderTextBySegments } from './render-sms.ts'
 
 export interface Rendered {
   readonly replies: readonly Reply[]
@@ -19,18 +19,28 @@ export interface Rendered {
 export function render(say: readonly Utterance[], lang: Lang, capabilities: ChannelCapabilities, ports: Ports): Rendered {
   const texts = say.filter((u) => u.type === 'text')
   const cards = say.flatMap((u) => (u.type === 'cards' ? u.cards : []))
-  const choices = texts.findLast((u) => u.choices)?.choices ?? []
+  const asking = texts.findLast((u) => u.choices)
+  // Where the text has numbers of its own (parts of a packet), choices are answered in words; only a page of buttons shows them.
+  const choices = asking?.choicesAre === 'words' && !capabilities.supportsCards ? [] : (asking?.choices ?? [])
   const prose = texts.map((u) => u.text).filter((text) => text !== '')
   const kind = cards.length > 0 ? 'answer' : (texts.find((u) => u.kind === 'crisis')?.kind ?? texts.at(-1)?.kind ?? 'notice')
   if (cards.length === 0 && prose.length === 0) return { replies: [], rest: [] }
 
   if (capabilities.costsPerSegment) {
     const answer = renderCardBySegments(cards, lang, ports)
-    const text = [...(cards.length > 0 ? [answer.first] : []), ...prose, ...numbered(choices)].join('\n')
-    const fitted = cards.length > 0 && prose.length === 0 && choices.length === 0 ? { first: text, rest: [] } : renderTextBySegments(text, lang, ports)
-    return { replies: [{ text: fitted.first, choices: [], kind }], rest: [...fitted.rest, ...answer.rest] }
+    if (cards.length > 0) return { replies: [{ text: withQuestion(answer.first, prose, ports), choices: [], kind }], rest: answer.rest }
+    const fitted = renderTextBySegments([...prose, ...numbered(choices)].join('\n'), lang, ports)
+    return { replies: [{ text: fitted.first, choices: [], kind }], rest: fitted.rest }
   }
   return renderRich({ cards, prose, choices, kind }, lang, capabilities, ports)
+}
+
+/** A question after a card is put in a few words, without its list: a name is an answer too, and the list would cost a segment. */
+function withQuestion(answer: string, prose: readonly string[], ports: Ports): string {
+  const both = [answer, ...prose].join('\n')
+  return ports.fitSegments(both).segments <= MAX_SEGMENTS
+    ? both
+    : [...answer.split('\n').filter((_, i) => i === 0 || i === answer.split('\n').length - 1), ...prose].join('\n')
 }
 
 interface Parts {
@@ -57,7 +67,14 @@ function renderRich(parts: Parts, lang: Lang, capabilities: ChannelCapabilities,
   const card = capabilities.supportsCards ? cards[0] : undefined
   const replies: Reply[] = [{ text, choices: hasOwnChoices ? choices : [], kind, ...(card ? { card } : {}) }]
   // A second need gets a card of its own where the channel shows cards.
-  if (capabilities.supportsCards) for (const other of cards.slice(1)) replies.push({ text: [`${other.title}\n${other.short}`, ...cardBlocks(other, lang, ports, bold)].join('\n\n'), choices: [], kind, card: other })
+  if (capabilities.supportsCards)
+    for (const other of cards.slice(1))
+      replies.push({
+        text: [`${other.title}\n${other.short}`, ...cardBlocks(other, lang, ports, bold)].join('\n\n'),
+        choices: [],
+        kind,
+        card: other,
+      })
   return { replies, rest }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PacketPart } from '../case.ts'
 import { COUNTRIES, LANGUAGES, PHASES, PROFILES, TOPICS } from '../vocabulary.ts'
 
 const Choice = z.object({
@@ -14,7 +15,7 @@ export type PendingChoice = z.infer<typeof Choice>
 
 const Pending = z.object({
   /** What the open question is about. */
-  kind: z.enum(['topic', 'country', 'menu', 'person', 'consent', 'language', 'erase', 'crisis-offer']),
+  kind: z.enum(['topic', 'country', 'menu', 'person', 'consent', 'language', 'erase', 'crisis-offer', 'guardian', 'complaint']),
   choices: z.array(Choice),
   /** The message that led to the question, to be answered once the choice is known. */
   about: z.string(),
@@ -46,6 +47,24 @@ export const ConversationState = z.object({
   crisis: z.object({ kind: z.string(), offers: z.number().int() }).optional(),
   discreet: z.boolean().default(false),
   caseNumber: z.string().optional(),
+  /** A consent that is being asked for: what would be shared, with whom, until when. */
+  consent: z
+    .object({
+      officeId: z.string(),
+      officeName: z.string(),
+      untilMs: z.number(),
+      untilDate: z.string(),
+      reason: z.string(),
+      priority: z.enum(['normal', 'urgent']),
+      basis: z.enum(['person', 'guardian']),
+      topic: z.enum(TOPICS).optional(),
+      parts: z.array(PacketPart),
+      /** How often it was asked: unclear is asked once more, then taken as no. */
+      asked: z.number().int(),
+    })
+    .optional(),
+  /** Numbers of parts that were struck from a packet for another organisation. */
+  struck: z.array(z.string()).default([]),
 })
 export type ConversationState = z.infer<typeof ConversationState>
 

@@ -5,7 +5,10 @@ import type { CommandMatch } from '../safety/index.ts'
 const MAX_ANSWER_WORDS = 6
 
 /** The choice that an answer picks: by button, by number, by yes or no, or by naming it. */
-export function chooseFrom(choices: readonly PendingChoice[], answer: { text: string; choiceId: string | undefined; command: CommandMatch | undefined }): PendingChoice | undefined {
+export function chooseFrom(
+  choices: readonly PendingChoice[],
+  answer: { text: string; choiceId: string | undefined; command: CommandMatch | undefined },
+): PendingChoice | undefined {
   const { text, choiceId, command } = answer
   const pressed = choiceId === undefined ? undefined : choices.find((c) => c.id === choiceId)
   if (pressed) return pressed
@@ -25,7 +28,31 @@ function byName(choices: readonly PendingChoice[], text: string): PendingChoice 
   return named.length === 1 ? named[0] : undefined
 }
 
-const FILLERS = new Set(['el', 'la', 'los', 'las', 'de', 'del', 'the', 'of', 'le', 'les', 'o', 'os', 'un', 'una', 'mi', 'my', 'en', 'pou', 'yo', 'a', 'y', 'quiero', 'para'])
+const FILLERS = new Set([
+  'el',
+  'la',
+  'los',
+  'las',
+  'de',
+  'del',
+  'the',
+  'of',
+  'le',
+  'les',
+  'o',
+  'os',
+  'un',
+  'una',
+  'mi',
+  'my',
+  'en',
+  'pou',
+  'yo',
+  'a',
+  'y',
+  'quiero',
+  'para',
+])
 
 function words(text: string): string[] {
   const folded = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()

@@ -1,6 +1,6 @@
 import type { PendingChoice } from '../conversation/state.ts'
 import { emptyState } from '../conversation/state.ts'
-import { decide, type Draft, say } from '../draft.ts'
+import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { CommandMatch } from '../safety/index.ts'
 import { LANGUAGES, type Lang } from '../vocabulary.ts'
@@ -14,7 +14,11 @@ export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Dra
   const one = (text: string) => ({ route: 'command' as const, say: [say(text, 'confirmation')] })
   switch (match.command) {
     case 'stop':
-      return decide(draft, { ...one(t('command.stop')), effects: { optOut: { set: 'out', word: match.word } } }, { pending: undefined, rest: [] })
+      return decide(
+        draft,
+        { ...one(t('command.stop')), effects: { optOut: { set: 'out', word: match.word } } },
+        { pending: undefined, rest: [] },
+      )
     case 'start':
       return decide(draft, { ...one(t('command.start')), effects: { optOut: { set: 'in', word: match.word } } })
     case 'help':
@@ -27,8 +31,15 @@ export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Dra
     case 'language':
       return changeLanguage(match.target, draft, ports)
     case 'erase': {
-      const choices = [{ id: 'erase:yes', title: t('command.erase_yes'), action: 'yes' }, { id: 'erase:no', title: t('command.erase_no'), action: 'no' }]
-      return decide(draft, { route: 'command', say: [say(t('command.erase_ask'), 'question', choices)] }, { pending: { kind: 'erase', choices, about: '' } })
+      const choices = [
+        { id: 'erase:yes', title: t('command.erase_yes'), action: 'yes' },
+        { id: 'erase:no', title: t('command.erase_no'), action: 'no' },
+      ]
+      return decide(
+        draft,
+        { route: 'command', say: [say(t('command.erase_ask'), 'question', choices)] },
+        { pending: { kind: 'erase', choices, about: '' } },
+      )
     }
     case 'my-data': {
       const country = state.country ? t(`country.${state.country}`) : t('command.none')
@@ -50,7 +61,11 @@ export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Dra
 /** The menu, as the answer to "menu" and to whatever we could not place. */
 export function showMenu(draft: Draft, ports: Ports): Draft {
   const choices = menuChoices(draft.lang, ports)
-  return decide(draft, { route: 'command', say: [say(ports.text(draft.lang, 'menu.title'), 'question', choices)] }, { pending: { kind: 'menu', choices, about: '' } })
+  return decide(
+    draft,
+    { route: 'command', say: [say(ports.text(draft.lang, 'menu.title'), 'question', choices)] },
+    { pending: { kind: 'menu', choices, about: '' } },
+  )
 }
 
 function more(draft: Draft, ports: Ports): Draft {
@@ -62,11 +77,19 @@ function more(draft: Draft, ports: Ports): Draft {
 function changeLanguage(target: Lang | undefined, draft: Draft, ports: Ports): Draft {
   if (target) {
     const line = say(ports.text(target, 'language.changed'), 'confirmation')
-    return decide({ ...draft, lang: target }, { route: 'command', say: [line] }, { language: target, languageAsked: true, pending: undefined })
+    return decide(
+      { ...draft, lang: target },
+      { route: 'command', say: [line] },
+      { language: target, languageAsked: true, pending: undefined },
+    )
   }
   // Each language in its own words: somebody who cannot read the present one must find theirs.
   const choices: PendingChoice[] = LANGUAGES.map((l) => ({ id: `lang:${l}`, title: ports.text(l, `lang.${l}`), action: `lang:${l}` }))
-  return decide(draft, { route: 'command', say: [say(ports.text(draft.lang, 'ask.language'), 'question', choices)] }, { pending: { kind: 'language', choices, about: '' } })
+  return decide(
+    draft,
+    { route: 'command', say: [say(ports.text(draft.lang, 'ask.language'), 'question', choices)] },
+    { pending: { kind: 'language', choices, about: '' } },
+  )
 }
 
 /** Forgets the conversation's memory, keeping only the language. */

@@ -1,11 +1,17 @@
-import { decide, type Draft } from '../draft.ts'
+import { type Draft, decide } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { CrisisKind } from '../safety/index.ts'
 import { COUNTRIES, type Topic } from '../vocabulary.ts'
 
 const TOPIC_OF_KIND: Readonly<Record<CrisisKind, Topic>> = {
-  suicide: 'mental-health', violence: 'violence-against-women', kidnapping: 'insecurity', trafficking: 'trafficking', child: 'child-protection',
-  medical: 'health-care', 'travel-danger': 'insecurity', 'return-danger': 'insecurity',
+  suicide: 'mental-health',
+  violence: 'violence-against-women',
+  kidnapping: 'insecurity',
+  trafficking: 'trafficking',
+  child: 'child-protection',
+  medical: 'health-care',
+  'travel-danger': 'insecurity',
+  'return-danger': 'insecurity',
 }
 
 /**

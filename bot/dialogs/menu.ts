@@ -7,15 +7,38 @@ export const MENU: Readonly<Record<string, readonly Topic[]>> = {
   documents: ['id-card', 'birth-certificate', 'personal-code', 'passport', 'children-registration', 'apostille'],
   arrival: ['reception', 'shelter', 'transport-home', 'food-hygiene', 'family-contact', 'repatriation-proof'],
   health: ['health-care', 'mental-health', 'reproductive-health', 'disability-support', 'crisis-line'],
-  work: ['job-search', 'business-support', 'social-programmes', 'banking', 'vocational-training', 'agriculture', 'debt', 'pensions', 'housing'],
+  work: [
+    'job-search',
+    'business-support',
+    'social-programmes',
+    'banking',
+    'vocational-training',
+    'agriculture',
+    'debt',
+    'pensions',
+    'housing',
+  ],
   school: ['school-enrolment', 'study-recognition', 'adult-education', 'skills-certification', 'scholarships'],
   safety: ['insecurity', 'violence-against-women', 'child-protection', 'legal-aid', 'trafficking', 'fraud', 'asylum', 'stigma'],
-  abroad: ['consular-help', 'detention-rights', 'voluntary-return', 'forced-return', 'belongings', 'customs', 'pending-abroad', 'return-again'],
+  abroad: [
+    'consular-help',
+    'detention-rights',
+    'voluntary-return',
+    'forced-return',
+    'belongings',
+    'customs',
+    'pending-abroad',
+    'return-again',
+  ],
 }
 
 /** Groups of the menu as choices, a person last. */
 export function menuChoices(lang: Lang, ports: Ports): PendingChoice[] {
-  const groups = Object.keys(MENU).map((group) => ({ id: `menu:${group}`, title: ports.text(lang, `menu.${group}`), action: `menu:${group}` }))
+  const groups = Object.keys(MENU).map((group) => ({
+    id: `menu:${group}`,
+    title: ports.text(lang, `menu.${group}`),
+    action: `menu:${group}`,
+  }))
   return [...groups, { id: 'menu:person', title: ports.text(lang, 'menu.person'), action: 'person' }]
 }
 

@@ -1,4 +1,4 @@
-import { decide, type Draft, say } from '../draft.ts'
+import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { Topic } from '../vocabulary.ts'
 

@@ -1,9 +1,9 @@
-import { topicChoices } from '../dialogs/menu.ts'
-import type { PendingChoice } from '../conversation/state.ts'
-import { decide, type Draft, say } from '../draft.ts'
 import type { CardView } from '../card.ts'
+import type { PendingChoice } from '../conversation/state.ts'
+import { topicChoices } from '../dialogs/menu.ts'
+import { type Draft, decide, say } from '../draft.ts'
 import type { CardHit, Ports } from '../ports.ts'
-import { COUNTRIES, type Country, PROFILES, type Phase, type Profile, TOPICS, type Topic } from '../vocabulary.ts'
+import { COUNTRIES, type Country, type Phase, PROFILES, type Profile, TOPICS, type Topic } from '../vocabulary.ts'
 
 /** From here on an answer depends so much on the country that we ask for it. */
 const COUNTRY_NEED = 0.5
@@ -26,7 +26,7 @@ export async function answerFromKnowledge(draft: Draft, ports: Ports): Promise<D
   const top = question.topics[0]
   if (!top) return draft
   const mayAsk = draft.state.askedInRow === 0
-  if (mayAsk && needsCountry(question, top.topic, ports)) return askCountry(draft, question, ports)
+  if (mayAsk && needsCountry(question, top.topic, ports)) return await askCountry(draft, question, ports)
   if (mayAsk && (question.prefersClarify || top.p < TOPIC_SURE)) return askTopic(draft, question, ports)
 
   const wanted = needsOf(draft, question)
@@ -69,18 +69,46 @@ function profilesOf({ reading, state }: Draft): Profile[] {
   return [...new Set([...state.profiles, ...said])]
 }
 
-function askCountry(draft: Draft, question: Question, ports: Ports): Draft {
-  const choices: PendingChoice[] = COUNTRIES.map((country) => ({ id: `country:${country}`, title: ports.text(draft.lang, `country.${country}`), country }))
+/** Asks for the country; what holds for all of them on the same topic is told at once. */
+async function askCountry(draft: Draft, question: Question, ports: Ports): Promise<Draft> {
+  const { lang } = draft
+  const choices: PendingChoice[] = COUNTRIES.map((country) => ({
+    id: `country:${country}`,
+    title: ports.text(lang, `country.${country}`),
+    country,
+  }))
+  const hits = await ports.findCards({
+    text: draft.text,
+    topics: question.topics,
+    country: null,
+    phase: null,
+    profiles: profilesOf(draft),
+    lang,
+  })
+  const overview = hits.find((hit) => hit.topic === question.topics[0]?.topic)
+  const view = overview && ports.card(overview.card, lang)
+  const cards = view && view.freshness !== 'expired' ? [{ type: 'cards' as const, cards: [view] }] : []
   return decide(
     draft,
-    { route: 'clarify', say: [say(ports.text(draft.lang, 'ask.country'), 'question', choices)], topics: question.topics.slice(0, 3).map((t) => t.topic) },
-    { pending: { kind: 'country', choices, about: draft.text }, lastTopics: question.topics.slice(0, 2).map((t) => t.topic), askedInRow: draft.state.askedInRow + 1 },
+    {
+      route: 'clarify',
+      say: [...cards, say(ports.text(lang, 'ask.country'), 'question', choices)],
+      topics: question.topics.slice(0, 3).map((t) => t.topic),
+    },
+    {
+      pending: { kind: 'country', choices, about: draft.text },
+      lastTopics: question.topics.slice(0, 2).map((t) => t.topic),
+      askedInRow: draft.state.askedInRow + 1,
+    },
   )
 }
 
 function askTopic(draft: Draft, question: Question, ports: Ports): Draft {
   const likely = question.topics.filter(({ p }, i) => i < 2 || (p >= CHOICE_MIN && i < MAX_CHOICES)).map((t) => t.topic)
-  const choices: PendingChoice[] = [...topicChoices(likely, draft.lang, ports), { id: 'other', title: ports.text(draft.lang, 'ask.other'), action: 'other' }]
+  const choices: PendingChoice[] = [
+    ...topicChoices(likely, draft.lang, ports),
+    { id: 'other', title: ports.text(draft.lang, 'ask.other'), action: 'other' },
+  ]
   return decide(
     draft,
     {
@@ -89,11 +117,19 @@ function askTopic(draft: Draft, question: Question, ports: Ports): Draft {
       topics: likely.slice(0, 3),
       effects: { unanswered: { reason: 'unsure', text: draft.text } },
     },
-    { pending: { kind: 'topic', choices, about: draft.text }, askedInRow: draft.state.askedInRow + 1, unsureInRow: draft.state.unsureInRow + 1 },
+    {
+      pending: { kind: 'topic', choices, about: draft.text },
+      askedInRow: draft.state.askedInRow + 1,
+      unsureInRow: draft.state.unsureInRow + 1,
+    },
   )
 }
 
-function tell(draft: Draft, found: { chosen: readonly CardHit[]; hits: readonly CardHit[]; topics: readonly Topic[] }, ports: Ports): Draft {
+function tell(
+  draft: Draft,
+  found: { chosen: readonly CardHit[]; hits: readonly CardHit[]; topics: readonly Topic[] },
+  ports: Ports,
+): Draft {
   const { lang } = draft
   const views = found.chosen.flatMap((hit) => ports.card(hit.card, lang) ?? [])
   const current = views.filter((view) => view.freshness !== 'expired')
@@ -108,9 +144,17 @@ function tell(draft: Draft, found: { chosen: readonly CardHit[]; hits: readonly 
     draft,
     {
       route: 'answer',
-      say: [...(current.length > 0 ? [{ type: 'cards' as const, cards: current }] : []), ...expired.map((view) => withheld(view, draft, ports))],
+      say: [
+        ...(current.length > 0 ? [{ type: 'cards' as const, cards: current }] : []),
+        ...expired.map((view) => withheld(view, draft, ports)),
+      ],
       topics: [...new Set([...found.chosen.map((hit) => hit.topic), ...found.topics])].slice(0, 3),
-      answers: found.chosen.map((hit) => ({ card: hit.card, topic: hit.topic, country: hit.country, score: Math.round(hit.score * 1000) / 1000 })),
+      answers: found.chosen.map((hit) => ({
+        card: hit.card,
+        topic: hit.topic,
+        country: hit.country,
+        score: Math.round(hit.score * 1000) / 1000,
+      })),
     },
     {
       lastTopics: found.chosen.map((hit) => hit.topic),

@@ -1,9 +1,9 @@
+import type { Pending, PendingChoice } from '../conversation/state.ts'
+import { chooseFrom } from '../dialogs/choose.ts'
+import { forgotten } from '../dialogs/commands.ts'
 import { groupChoices } from '../dialogs/menu.ts'
 import { acceptConsent, askConsent } from '../dialogs/person.ts'
-import { forgotten } from '../dialogs/commands.ts'
-import { chooseFrom } from '../dialogs/choose.ts'
-import type { Pending, PendingChoice } from '../conversation/state.ts'
-import { decide, type Draft, say } from '../draft.ts'
+import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { Reading } from '../understanding/index.ts'
 import { LANGUAGES } from '../vocabulary.ts'
@@ -24,16 +24,30 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
 
 function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Ports): Draft {
   const action = choice.action ?? ''
-  if (pending.kind === 'country' && choice.country) return { ...draft, text: pending.about || draft.text, state: { ...draft.state, country: choice.country }, reading: reread(draft, pending, ports, choice) }
+  if (pending.kind === 'country' && choice.country)
+    return {
+      ...draft,
+      text: pending.about || draft.text,
+      state: { ...draft.state, country: choice.country },
+      reading: reread(draft, pending, ports, choice),
+    }
   if (choice.card) return tellCard(choice.card, draft, ports)
   if (choice.topic) return { ...draft, text: pending.about || choice.title, reading: reread(draft, pending, ports, choice) }
   if (action.startsWith('menu:')) {
     const choices = groupChoices(action.slice('menu:'.length), draft.lang, ports)
-    return decide(draft, { route: 'command', say: [say(ports.text(draft.lang, 'ask.topic'), 'question', choices)] }, { pending: { kind: 'topic', choices, about: '' } })
+    return decide(
+      draft,
+      { route: 'command', say: [say(ports.text(draft.lang, 'ask.topic'), 'question', choices)] },
+      { pending: { kind: 'topic', choices, about: '' } },
+    )
   }
   if (action.startsWith('lang:')) {
     const lang = LANGUAGES.find((l) => `lang:${l}` === action) ?? draft.lang
-    return decide({ ...draft, lang }, { route: 'command', say: [say(ports.text(lang, 'language.changed'), 'confirmation')] }, { language: lang })
+    return decide(
+      { ...draft, lang },
+      { route: 'command', say: [say(ports.text(lang, 'language.changed'), 'confirmation')] },
+      { language: lang },
+    )
   }
   if (action === 'person') return askConsent(draft, ports, { reason: 'menu', priority: 'normal' })
   if (action.startsWith('yes:')) {
@@ -43,9 +57,14 @@ function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Port
   if (pending.kind === 'erase') {
     const isYes = action === 'yes'
     const text = ports.text(draft.lang, isYes ? 'command.erase_done' : 'command.erase_kept')
-    return decide(draft, { route: 'command', say: [say(text, 'confirmation')], ...(isYes ? { effects: { erase: true } } : {}) }, isYes ? forgotten(draft.lang) : {})
+    return decide(
+      draft,
+      { route: 'command', say: [say(text, 'confirmation')], ...(isYes ? { effects: { erase: true } } : {}) },
+      isYes ? forgotten(draft.lang) : {},
+    )
   }
-  if (action === 'no') return decide(draft, { route: 'handoff', say: [say(ports.text(draft.lang, 'person.refused'))], topics: ['talk-to-person'] })
+  if (action === 'no')
+    return decide(draft, { route: 'handoff', say: [say(ports.text(draft.lang, 'person.refused'))], topics: ['talk-to-person'] })
   return decide(draft, { route: 'command', say: [say(ports.text(draft.lang, 'input.write'), 'question')] })
 }
 
@@ -55,16 +74,28 @@ function tellCard(id: string, draft: Draft, ports: Ports): Draft {
   if (!view || view.freshness === 'expired') return draft
   return decide(
     draft,
-    { route: 'answer', say: [{ type: 'cards', cards: [view] }], topics: [view.topic], answers: [{ card: view.id, topic: view.topic, country: view.country, score: 1 }] },
+    {
+      route: 'answer',
+      say: [{ type: 'cards', cards: [view] }],
+      topics: [view.topic],
+      answers: [{ card: view.id, topic: view.topic, country: view.country, score: 1 }],
+    },
     { lastTopics: [view.topic], lastCards: [view.id] },
   )
 }
 
 /** The first question with what the choice added: topic or country are now certain. */
 function reread(draft: Draft, pending: Pending, ports: Ports, choice: PendingChoice): Reading {
-  const quick = draft.reading ?? ports.readQuick({ text: pending.about || choice.title, memory: { profiles: [], topics: [] }, previous: [] })
+  const quick =
+    draft.reading ?? ports.readQuick({ text: pending.about || choice.title, memory: { profiles: [], topics: [] }, previous: [] })
   const topics = choice.topic ? [{ topic: choice.topic, p: 0.97 }] : draft.state.lastTopics.map((topic, i) => ({ topic, p: 0.9 / (i + 1) }))
-  return { ...quick, topics: topics.length > 0 ? topics : quick.topics, country: choice.country ?? draft.state.country ?? quick.country, routes: [{ route: 'answer', p: 0.97 }], needs: [] }
+  return {
+    ...quick,
+    topics: topics.length > 0 ? topics : quick.topics,
+    country: choice.country ?? draft.state.country ?? quick.country,
+    routes: [{ route: 'answer', p: 0.97 }],
+    needs: [],
+  }
 }
 
 function again(draft: Draft, pending: Pending, ports: Ports): Draft {
@@ -75,16 +106,34 @@ function again(draft: Draft, pending: Pending, ports: Ports): Draft {
 function unclearConsent(draft: Draft, pending: Pending, ports: Ports, command: string | undefined): Draft {
   const wantsOther = draft.reading?.routes[0]?.route === 'answer' && draft.text.length > 12
   if (wantsOther || command) return { ...draft, state: { ...draft.state, pending: undefined } }
-  if (pending.about.startsWith('again:')) return decide(draft, { route: 'handoff', say: [say(ports.text(draft.lang, 'person.refused'))], topics: ['talk-to-person'] }, { pending: undefined })
-  return decide(draft, { route: 'handoff', say: [say(ports.text(draft.lang, 'person.unclear'), 'question', pending.choices)], topics: ['talk-to-person'] }, { pending: { ...pending, about: `again:${pending.about}` } })
+  if (pending.about.startsWith('again:'))
+    return decide(
+      draft,
+      { route: 'handoff', say: [say(ports.text(draft.lang, 'person.refused'))], topics: ['talk-to-person'] },
+      { pending: undefined },
+    )
+  return decide(
+    draft,
+    { route: 'handoff', say: [say(ports.text(draft.lang, 'person.unclear'), 'question', pending.choices)], topics: ['talk-to-person'] },
+    { pending: { ...pending, about: `again:${pending.about}` } },
+  )
 }
 
 /** After a crisis text: the offer is repeated once; an ordinary question is answered as one. */
 function afterCrisis(draft: Draft, ports: Ports, isNo: boolean): Draft {
   const crisis = draft.state.crisis ?? { kind: 'violence', offers: 1 }
   const route = draft.reading?.routes[0]?.route
-  if (isNo) return decide(draft, { route: 'crisis', say: [say(ports.text(draft.lang, 'person.refused'))], topics: ['crisis-line'] }, { pending: undefined })
+  if (isNo)
+    return decide(
+      draft,
+      { route: 'crisis', say: [say(ports.text(draft.lang, 'person.refused'))], topics: ['crisis-line'] },
+      { pending: undefined },
+    )
   if (route === 'answer' || crisis.offers >= 2) return { ...draft, state: { ...draft.state, pending: undefined } }
   const text = ports.text(draft.lang, 'unknown.person')
-  return decide(draft, { route: 'crisis', say: [say(text, 'crisis')], topics: ['crisis-line'] }, { crisis: { ...crisis, offers: crisis.offers + 1 } })
+  return decide(
+    draft,
+    { route: 'crisis', say: [say(text, 'crisis')], topics: ['crisis-line'] },
+    { crisis: { ...crisis, offers: crisis.offers + 1 } },
+  )
 }

@@ -1,7 +1,7 @@
 import { runCommand, showMenu } from '../dialogs/commands.ts'
 import { menuChoices } from '../dialogs/menu.ts'
 import { askConsent, caseStatus } from '../dialogs/person.ts'
-import { decide, type Draft, say } from '../draft.ts'
+import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { Route } from '../vocabulary.ts'
 
@@ -33,10 +33,18 @@ function topRoute(draft: Draft): Route | undefined {
 function smalltalk(draft: Draft, ports: Ports): Draft {
   const { lang, state } = draft
   const isFirst = state.turns <= 1
-  const key = isFirst ? 'greeting' : /(adi[oó]s|bye|chao|orevwa|au revoir|tchau|nos vemos|hasta luego)/i.test(draft.text) ? 'goodbye' : 'thanks'
+  const key = isFirst
+    ? 'greeting'
+    : /(adi[oó]s|bye|chao|orevwa|au revoir|tchau|nos vemos|hasta luego)/i.test(draft.text)
+      ? 'goodbye'
+      : 'thanks'
   const choices = menuChoices(lang, ports)
   const menu = isFirst ? [say(ports.text(lang, 'menu.title'), 'question', choices)] : []
-  return decide(draft, { route: 'smalltalk', say: [say(ports.text(lang, key)), ...menu] }, isFirst ? { pending: { kind: 'menu', choices, about: '' } } : {})
+  return decide(
+    draft,
+    { route: 'smalltalk', say: [say(ports.text(lang, key)), ...menu] },
+    isFirst ? { pending: { kind: 'menu', choices, about: '' } } : {},
+  )
 }
 
 function outside(draft: Draft, ports: Ports): Draft {

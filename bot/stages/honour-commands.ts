@@ -1,7 +1,7 @@
-import type { CommandMatch } from '../safety/index.ts'
 import { runCommand } from '../dialogs/commands.ts'
-import { decide, type Draft } from '../draft.ts'
+import { type Draft, decide } from '../draft.ts'
 import type { Ports } from '../ports.ts'
+import type { CommandMatch } from '../safety/index.ts'
 
 /** Commands that must work whatever question of ours is open. */
 const ALWAYS = new Set(['stop', 'start', 'help', 'menu', 'language', 'erase', 'my-data', 'person', 'discreet', 'revoke', 'case-status'])
@@ -15,7 +15,12 @@ export function honourCommands(draft: Draft, ports: Ports): Draft {
   const answered = turn.message.keywordAnswered
   if (answered) {
     const set = answered === 'stop' ? 'out' : answered === 'start' ? 'in' : undefined
-    return decide(draft, { route: 'command', say: [], silence: 'provider-answered', ...(set ? { effects: { optOut: { set, word: answered } } } : {}) })
+    return decide(draft, {
+      route: 'command',
+      say: [],
+      silence: 'provider-answered',
+      ...(set ? { effects: { optOut: { set, word: answered } } } : {}),
+    })
   }
   const match = ports.safety.matchCommand(draft.text, { hasPending: state.pending !== undefined, lang: state.language })
   if (turn.optedOut && match?.command !== 'start') return silentAfterStop(draft, match)

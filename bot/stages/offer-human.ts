@@ -1,5 +1,5 @@
 import { menuChoices } from '../dialogs/menu.ts'
-import { decide, type Draft, say } from '../draft.ts'
+import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import { COUNTRIES, TOPICS } from '../vocabulary.ts'
 
@@ -8,9 +8,13 @@ export function offerHuman(draft: Draft, ports: Ports): Draft {
   const { lang, reading, state } = draft
   const country = COUNTRIES.find((c) => c === reading?.country) ?? state.country ?? null
   const topics = (reading?.topics ?? []).slice(0, 3).flatMap(({ topic }) => TOPICS.find((t) => t === topic) ?? [])
-  const gap = country ? ports.text(lang, 'unknown.nothing', { country: ports.text(lang, `country.${country}`) }) : ports.text(lang, 'unknown.nothing_general')
+  const gap = country
+    ? ports.text(lang, 'unknown.nothing', { country: ports.text(lang, `country.${country}`) })
+    : ports.text(lang, 'unknown.nothing_general')
   const help = ports.generalHelp(country, lang)
-  const contact = help ? [ports.text(lang, 'unknown.institution', { name: help.name, contact: [help.phone, help.url].filter(Boolean).join(', ') })] : []
+  const contact = help
+    ? [ports.text(lang, 'unknown.institution', { name: help.name, contact: [help.phone, help.url].filter(Boolean).join(', ') })]
+    : []
   const choices = menuChoices(lang, ports)
   return decide(
     draft,

@@ -1,5 +1,5 @@
 import { menuChoices } from '../dialogs/menu.ts'
-import { decide, type Draft, say } from '../draft.ts'
+import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 
 /** After so many refusals in a row there is only the menu. */
@@ -12,7 +12,11 @@ export function refuseAbuse(draft: Draft, ports: Ports): Draft {
   const outInRow = draft.state.outInRow + 1
   if (outInRow > MAX_REFUSALS) {
     const choices = menuChoices(draft.lang, ports)
-    return decide(draft, { route: 'out', say: [say(ports.text(draft.lang, 'unknown.outside_menu'), 'question', choices)] }, { outInRow, pending: { kind: 'menu', choices, about: '' } })
+    return decide(
+      draft,
+      { route: 'out', say: [say(ports.text(draft.lang, 'unknown.outside_menu'), 'question', choices)] },
+      { outInRow, pending: { kind: 'menu', choices, about: '' } },
+    )
   }
   return decide(
     draft,

@@ -1,5 +1,5 @@
 import { menuChoices } from '../dialogs/menu.ts'
-import { decide, type Draft, say } from '../draft.ts'
+import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 
 /** Longer messages are not one question: people paste chains and news. Crisis rules have read all of it before. */
@@ -7,7 +7,14 @@ const MAX_READ_CHARS = 1200
 
 /** Kinds of attachment that have a sentence of their own in content/messages. */
 const ATTACHMENT_KEYS: Readonly<Record<string, string>> = {
-  image: 'image', audio: 'audio', video: 'video', document: 'document', sticker: 'sticker', location: 'location', contact: 'contact', other: 'other',
+  image: 'image',
+  audio: 'audio',
+  video: 'video',
+  document: 'document',
+  sticker: 'sticker',
+  location: 'location',
+  contact: 'contact',
+  other: 'other',
 }
 
 /** Nothing that can be read: says kindly what was seen, what can be done, with the menu and a person. */

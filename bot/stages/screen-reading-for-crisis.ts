@@ -8,8 +8,16 @@ const CRISIS_P = 0.5
 
 /** Which text fits, by the topic that the head sees beside the danger. */
 const KIND_OF_TOPIC: Readonly<Record<string, CrisisKind>> = {
-  'mental-health': 'suicide', 'violence-against-women': 'violence', 'reproductive-health': 'violence', trafficking: 'trafficking',
-  insecurity: 'kidnapping', 'child-protection': 'child', 'family-contact': 'child', 'health-care': 'medical', 'return-again': 'travel-danger', asylum: 'return-danger',
+  'mental-health': 'suicide',
+  'violence-against-women': 'violence',
+  'reproductive-health': 'violence',
+  trafficking: 'trafficking',
+  insecurity: 'kidnapping',
+  'child-protection': 'child',
+  'family-contact': 'child',
+  'health-care': 'medical',
+  'return-again': 'travel-danger',
+  asylum: 'return-danger',
 }
 
 /** On top of the rules, never instead of them: either is enough. */

@@ -1,4 +1,4 @@
-import { decide, type Draft } from '../draft.ts'
+import { type Draft, decide } from '../draft.ts'
 
 /** A person is answering: the bot keeps silent (crisis and STOP have been handled before). */
 export function yieldToCaseworker(draft: Draft): Draft {

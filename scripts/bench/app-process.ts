@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 
 export const BENCH_TOKEN = '0123456789abcdef0123456789abcdef'
 
@@ -22,11 +22,24 @@ export async function startAppProcess(options: { dataDir: string; apiUrl: string
   const startedAt = performance.now()
   const child: ChildProcess = spawn(process.execPath, ['--no-warnings', 'services/main.ts'], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_ENV: 'test', PORT: String(port), DATA_DIR: options.dataDir, LOG_LEVEL: 'warn', TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: BENCH_TOKEN, TWILIO_SMS_FROM: '+15005550006', TWILIO_API_URL: options.apiUrl },
+    env: {
+      ...process.env,
+      NODE_ENV: 'test',
+      PORT: String(port),
+      DATA_DIR: options.dataDir,
+      LOG_LEVEL: 'warn',
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: BENCH_TOKEN,
+      TWILIO_SMS_FROM: '+15005550006',
+      TWILIO_API_URL: options.apiUrl,
+    },
   })
   for (;;) {
     if (child.exitCode !== null) throw new RangeError(`the service ended with ${child.exitCode}`)
-    const isReady = await fetch(`${url}/readyz`).then((r) => r.status === 200, () => false)
+    const isReady = await fetch(`${url}/readyz`).then(
+      (r) => r.status === 200,
+      () => false,
+    )
     if (isReady) break
     await new Promise((resolve) => setTimeout(resolve, 20))
   }

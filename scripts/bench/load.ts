@@ -10,7 +10,15 @@ export function senderNumber(i: number): string {
 /** Posts one signed webhook. @returns ms until the answer */
 export async function postSms(url: string, from: string, text: string): Promise<number> {
   const target = `${url}/webhooks/twilio/messages`
-  const fields: Record<string, string> = { MessageSid: `SM${randomBytes(16).toString('hex')}`, AccountSid: `AC${'0'.repeat(32)}`, From: from, To: '+15005550006', Body: text, NumMedia: '0', NumSegments: '1' }
+  const fields: Record<string, string> = {
+    MessageSid: `SM${randomBytes(16).toString('hex')}`,
+    AccountSid: `AC${'0'.repeat(32)}`,
+    From: from,
+    To: '+15005550006',
+    Body: text,
+    NumMedia: '0',
+    NumSegments: '1',
+  }
   const signature = twilio.getExpectedTwilioSignature(BENCH_TOKEN, target, fields)
   const startedAt = performance.now()
   const response = await fetch(target, { method: 'POST', headers: { 'x-twilio-signature': signature }, body: new URLSearchParams(fields) })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emptyState, LANGUAGES, type Outcome, type Ports, runTurn, type Turn } from '../../bot/index.ts'
+import { emptyState, type LANGUAGES, type Outcome, type Ports, runTurn, type Turn } from '../../bot/index.ts'
 import { fitSegments } from '../channels/index.ts'
 import { CAPABILITIES } from '../channels/registry.ts'
 
@@ -31,7 +31,14 @@ export interface Answer {
 export async function askQuestion(question: Question, ports: Ports, options: { lang?: (typeof LANGUAGES)[number] } = {}): Promise<Answer> {
   const capabilities = CAPABILITIES[question.channel] as Turn['capabilities']
   let state: Turn['state'] = { ...emptyState(), ...(options.lang ? { language: options.lang } : {}) }
-  const turnOf = (text: string): Turn => ({ message: { text, attachments: [] }, state, status: 'bot', capabilities, regionHint: undefined, optedOut: false })
+  const turnOf = (text: string): Turn => ({
+    message: { text, attachments: [] },
+    state,
+    status: 'bot',
+    capabilities,
+    regionHint: undefined,
+    optedOut: false,
+  })
   for (const line of question.context) {
     // What the assistant of the context said is what the person answers to, whatever we would have said.
     if (line.from === 'assistant') state = { ...state, assistantLast: line.text, pending: undefined, askedInRow: 0 }

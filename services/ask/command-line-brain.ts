@@ -8,8 +8,14 @@ export async function openCommandLineBrain(): Promise<{ brain: Brain; engine: En
   const settings = loadSettings(process.env)
   const engine = await openStore({ databaseUrl: undefined, dataDir: ':memory:' })
   const brain = await openBrain({
-    root: process.cwd(), contentDir: settings.contentDir, engine, embedWorkers: settings.embedWorkers, clock: () => new Date(), graceUntil: settings.graceUntil,
-    publicUrl: () => settings.publicUrl ?? `http://127.0.0.1:${settings.port}`, logger: createLogger('error'),
+    root: process.cwd(),
+    contentDir: settings.contentDir,
+    engine,
+    embedWorkers: settings.embedWorkers,
+    clock: () => new Date(),
+    graceUntil: settings.graceUntil,
+    publicUrl: () => settings.publicUrl ?? `http://127.0.0.1:${settings.port}`,
+    logger: createLogger('error'),
     onProgress: showProgress,
   })
   return {

@@ -56,7 +56,18 @@ export function summarise(name: string, scores: readonly Score[]): string {
     return asked.length === 0 ? '    -' : ((100 * asked.filter(Boolean).length) / asked.length).toFixed(1).padStart(5)
   }
   const count = (key: 'crisisMissed' | 'crisisFalse' | 'wrongCountry') => String(scores.filter((s) => s[key]).length).padStart(4)
-  return [name.padEnd(12), String(scores.length).padStart(5), ...COLUMNS.map((c) => share(c).padStart(8)), count('crisisMissed').padStart(8), count('crisisFalse').padStart(8), count('wrongCountry').padStart(8)].join('')
+  return [
+    name.padEnd(12),
+    String(scores.length).padStart(5),
+    ...COLUMNS.map((c) => share(c).padStart(8)),
+    count('crisisMissed').padStart(8),
+    count('crisisFalse').padStart(8),
+    count('wrongCountry').padStart(8),
+  ].join('')
 }
 
-export const HEADER = ['set'.padEnd(12), 'n'.padStart(5), ...['route', 'top-1', 'top-3', 'country', 'phase', 'lang', 'cr.miss', 'cr.false', 'wrong c.'].map((h) => h.padStart(8))].join('')
+export const HEADER = [
+  'set'.padEnd(12),
+  'n'.padStart(5),
+  ...['route', 'top-1', 'top-3', 'country', 'phase', 'lang', 'cr.miss', 'cr.false', 'wrong c.'].map((h) => h.padStart(8)),
+].join('')

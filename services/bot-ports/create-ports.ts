@@ -37,7 +37,13 @@ export function createPorts(parts: PortParts): Ports {
       const previous = request.previous.map((text, i) => ({ text, vector: earlier[i] ?? null }))
       return reader.read({ ...input(request), vector: vector ?? null, detected: detect(request.text), previous })
     },
-    readQuick: (request) => reader.read({ ...input(request), vector: null, detected: detect(request.text), previous: request.previous.map((text) => ({ text, vector: null })) }),
+    readQuick: (request) =>
+      reader.read({
+        ...input(request),
+        vector: null,
+        detected: detect(request.text),
+        previous: request.previous.map((text) => ({ text, vector: null })),
+      }),
     findCards: (query) => parts.knowledge.findCards(query),
     card: (id, lang) => library.card(id, lang),
     hasCard: (topic, country) => library.hasCard(topic, country),

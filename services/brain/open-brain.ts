@@ -60,10 +60,19 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
   const embeddings = new LocalEmbeddings(pool)
   const assemble = async (loaded: LoadedContent) => {
     const knowledge = await buildKnowledge({
-      db: options.engine.db, embeddings, modelHash, cards: loaded.library.cards, services: loaded.library.services, seed: seed.vectors,
+      db: options.engine.db,
+      embeddings,
+      modelHash,
+      cards: loaded.library.cards,
+      services: loaded.library.services,
+      seed: seed.vectors,
       ...(options.onProgress ? { onProgress: options.onProgress } : {}),
     })
-    return { library: loaded.library, passages: knowledge.passages, ports: createPorts({ ...loaded, head, detectLanguage, embeddings, knowledge }) }
+    return {
+      library: loaded.library,
+      passages: knowledge.passages,
+      ports: createPorts({ ...loaded, head, detectLanguage, embeddings, knowledge }),
+    }
   }
   if (content.faults.length > 0) {
     await pool.stop()
@@ -102,7 +111,13 @@ async function loadContent(options: BrainOptions): Promise<LoadedContent> {
   const dir = resolve(options.root, options.contentDir)
   const [files, messages, safety] = await Promise.all([loadContentFiles(dir), loadMessages(dir), loadSafety(dir)])
   const library = createLibrary(files, { clock: options.clock, graceUntil: options.graceUntil, publicUrl: options.publicUrl })
-  return { library, text: messages.text, safety: safety.safety, languageData: loadLanguageData(options.root), faults: [...files.faults, ...messages.faults, ...safety.faults] }
+  return {
+    library,
+    text: messages.text,
+    safety: safety.safety,
+    languageData: loadLanguageData(options.root),
+    faults: [...files.faults, ...messages.faults, ...safety.faults],
+  }
 }
 
 function listed(faults: readonly Fault[]): string {

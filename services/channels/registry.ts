@@ -3,7 +3,7 @@ import type { Settings, TwilioSettings } from '../config/index.ts'
 import type { ChannelHost, ChannelModule } from './channel.ts'
 import { CLI_CAPABILITIES } from './cli/index.ts'
 import { SMS_CAPABILITIES, twilioChannels, whatsappCapabilities } from './twilio/index.ts'
-import { WEB_CAPABILITIES, webChannel, type WebDeps } from './web/index.ts'
+import { WEB_CAPABILITIES, type WebDeps, webChannel } from './web/index.ts'
 
 export interface RegistryDeps {
   readonly settings: Settings
@@ -15,10 +15,7 @@ export interface RegistryDeps {
 
 /** Every way of reaching a person: one line each. */
 export function openChannels(deps: RegistryDeps): ChannelModule[] {
-  return [
-    twilioChannels(deps.twilio, deps.host),
-    webChannel({ host: deps.host, ...deps.web }),
-  ]
+  return [twilioChannels(deps.twilio, deps.host), webChannel({ host: deps.host, ...deps.web })]
 }
 
 /** Capabilities by channel name, for answering without a provider (command line, evaluation). WhatsApp as with all its templates. */

@@ -1,10 +1,12 @@
 import { availableParallelism } from 'node:os'
 import { z } from 'zod'
 import { PuenteError } from '../errors/index.ts'
-import { type SettingName, SETTINGS } from './settings.ts'
+import { SETTINGS, type SettingName } from './settings.ts'
 
 const schema = z.object({
-  ...(Object.fromEntries(Object.entries(SETTINGS).map(([name, s]) => [name, s.schema])) as { [K in SettingName]: (typeof SETTINGS)[K]['schema'] }),
+  ...(Object.fromEntries(Object.entries(SETTINGS).map(([name, s]) => [name, s.schema])) as {
+    [K in SettingName]: (typeof SETTINGS)[K]['schema']
+  }),
 })
 type Raw = z.infer<typeof schema>
 
@@ -67,14 +69,18 @@ function unknownNames(names: readonly string[]): string[] {
   const known = Object.keys(SETTINGS)
   return names
     .filter((name) => OURS.test(name) && !known.includes(name))
-    .map((name) => `${name}: there is no such setting. Did you mean ${[...known].sort((a, b) => distance(name, a) - distance(name, b))[0]}?`)
+    .map(
+      (name) => `${name}: there is no such setting. Did you mean ${[...known].sort((a, b) => distance(name, a) - distance(name, b))[0]}?`,
+    )
 }
 
 function faultsBetween(raw: Raw): string[] {
   const faults: string[] = []
   const isProduction = raw.NODE_ENV === 'production'
-  if (Boolean(raw.TWILIO_ACCOUNT_SID) !== Boolean(raw.TWILIO_AUTH_TOKEN)) faults.push(sentence(raw.TWILIO_ACCOUNT_SID ? 'TWILIO_AUTH_TOKEN' : 'TWILIO_ACCOUNT_SID', 'the account and its token go together'))
-  if (raw.TWILIO_ACCOUNT_SID && !raw.TWILIO_SMS_FROM && !raw.TWILIO_MESSAGING_SERVICE_SID && !raw.TWILIO_WHATSAPP_FROM) faults.push(sentence('TWILIO_SMS_FROM', 'no sender is set'))
+  if (Boolean(raw.TWILIO_ACCOUNT_SID) !== Boolean(raw.TWILIO_AUTH_TOKEN))
+    faults.push(sentence(raw.TWILIO_ACCOUNT_SID ? 'TWILIO_AUTH_TOKEN' : 'TWILIO_ACCOUNT_SID', 'the account and its token go together'))
+  if (raw.TWILIO_ACCOUNT_SID && !raw.TWILIO_SMS_FROM && !raw.TWILIO_MESSAGING_SERVICE_SID && !raw.TWILIO_WHATSAPP_FROM)
+    faults.push(sentence('TWILIO_SMS_FROM', 'no sender is set'))
   if (!isProduction) return faults
   if (!raw.TWILIO_ACCOUNT_SID) faults.push(sentence('TWILIO_ACCOUNT_SID', 'missing; the demo provider does not run in production'))
   if (!raw.MASTER_KEY) faults.push(sentence('MASTER_KEY', 'missing'))
@@ -85,17 +91,18 @@ function faultsBetween(raw: Raw): string[] {
 function toSettings(raw: Raw): Settings {
   const isProduction = raw.NODE_ENV === 'production'
   const grace = raw.CONTENT_GRACE_UNTIL ?? (isProduction ? undefined : PILOT_GRACE)
-  const twilio = raw.TWILIO_ACCOUNT_SID && raw.TWILIO_AUTH_TOKEN
-    ? {
-        accountSid: raw.TWILIO_ACCOUNT_SID,
-        authToken: raw.TWILIO_AUTH_TOKEN,
-        smsFrom: raw.TWILIO_SMS_FROM,
-        messagingServiceSid: raw.TWILIO_MESSAGING_SERVICE_SID,
-        whatsappFrom: raw.TWILIO_WHATSAPP_FROM,
-        contentSids: raw.TWILIO_CONTENT_SIDS ?? new Map(),
-        apiUrl: raw.TWILIO_API_URL,
-      }
-    : undefined
+  const twilio =
+    raw.TWILIO_ACCOUNT_SID && raw.TWILIO_AUTH_TOKEN
+      ? {
+          accountSid: raw.TWILIO_ACCOUNT_SID,
+          authToken: raw.TWILIO_AUTH_TOKEN,
+          smsFrom: raw.TWILIO_SMS_FROM,
+          messagingServiceSid: raw.TWILIO_MESSAGING_SERVICE_SID,
+          whatsappFrom: raw.TWILIO_WHATSAPP_FROM,
+          contentSids: raw.TWILIO_CONTENT_SIDS ?? new Map(),
+          apiUrl: raw.TWILIO_API_URL,
+        }
+      : undefined
   return {
     isProduction,
     isDemo: twilio === undefined,

@@ -11,23 +11,37 @@ interface CardPage {
 
 /** The public page of one card: what the link in an SMS opens. No script, works on any phone. */
 export function cardPage({ card, lang, languages, sources, text }: CardPage): string {
-  const t = (key: string) => escape(text(lang, key))
+  const t = (key: string) => html(text(lang, key))
   const section = (key: string, body: string) => (body === '' ? '' : `<section><h2>${t(key)}</h2>${body}</section>`)
-  const list = (tag: 'ol' | 'ul', items: readonly string[]) => (items.length === 0 ? '' : `<${tag}>${items.map((item) => `<li>${escape(item)}</li>`).join('')}</${tag}>`)
-  const paragraph = (value: string | undefined) => (value ? `<p>${escape(value)}</p>` : '')
+  const list = (tag: 'ol' | 'ul', items: readonly string[]) =>
+    items.length === 0 ? '' : `<${tag}>${items.map((item) => `<li>${html(item)}</li>`).join('')}</${tag}>`
+  const paragraph = (value: string | undefined) => (value ? `<p>${html(value)}</p>` : '')
   const services = card.services.map((service) => {
-    const phones = service.phones.map((p) => `<li><a href="tel:${escape(p.text.replace(/[^\d+*#]/g, ''))}">${escape(p.text)}</a>${p.kind === 'whatsapp' ? ' (WhatsApp)' : ''}</li>`).join('')
-    const links = service.urls.map((url) => `<li><a href="${escape(url)}" rel="noreferrer">${escape(url)}</a></li>`).join('')
-    return `<h3>${escape(service.name)}</h3>${paragraph(service.unit)}<ul>${phones}${links}</ul>${paragraph(service.address)}${paragraph(service.hours)}${paragraph(service.alert)}`
+    const phones = service.phones
+      .map(
+        (p) =>
+          `<li><a href="tel:${html(p.text.replace(/[^\d+*#]/g, ''))}">${html(p.text)}</a>${p.kind === 'whatsapp' ? ' (WhatsApp)' : ''}</li>`,
+      )
+      .join('')
+    const links = service.urls.map((url) => `<li><a href="${html(url)}" rel="noreferrer">${html(url)}</a></li>`).join('')
+    return `<h3>${html(service.name)}</h3>${paragraph(service.unit)}<ul>${phones}${links}</ul>${paragraph(service.address)}${paragraph(service.hours)}${paragraph(service.alert)}`
   })
-  const cited = sources.map((s) => `<li>${s.url === '' ? escape(s.publisher) : `<a href="${escape(s.url)}" rel="noreferrer">${escape(s.publisher)}</a>`} (${escape(s.published)})</li>`).join('')
-  const others = languages.filter((l) => l !== lang).map((l) => `<a hreflang="${l}" href="?lang=${l}">${escape(text(l, `lang.${l}`))}</a>`).join(' · ')
+  const cited = sources
+    .map(
+      (s) =>
+        `<li>${s.url === '' ? html(s.publisher) : `<a href="${html(s.url)}" rel="noreferrer">${html(s.publisher)}</a>`} (${html(s.published)})</li>`,
+    )
+    .join('')
+  const others = languages
+    .filter((l) => l !== lang)
+    .map((l) => `<a hreflang="${l}" href="?lang=${l}">${html(text(l, `lang.${l}`))}</a>`)
+    .join(' · ')
   return `<!doctype html>
-<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(card.title)}</title><link rel="stylesheet" href="/card.css"></head>
-<body><main><nav>${others}</nav><h1>${escape(card.title)}</h1><p class="short">${escape(card.short)}</p>
+<html lang="${lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${html(card.title)}</title><link rel="stylesheet" href="/card.css"></head>
+<body><main><nav>${others}</nav><h1>${html(card.title)}</h1><p class="short">${html(card.short)}</p>
 ${section('answer.steps', list('ol', card.steps))}${section('answer.requires', list('ul', card.requires))}${section('answer.cost', paragraph(card.cost))}${section('answer.time', paragraph(card.time))}${section('answer.note', paragraph(card.note))}
 ${services.length === 0 ? '' : `<section>${services.join('')}</section>`}
-<section><h2>${t('answer.source')}</h2><ul>${cited}</ul><p class="date">${escape(dateLine(card, lang, text))}</p></section></main></body></html>`
+<section><h2>${t('answer.source')}</h2><ul>${cited}</ul><p class="date">${html(dateLine(card, lang, text))}</p></section></main></body></html>`
 }
 
 function dateLine(card: CardView, lang: Lang, text: TextOf): string {
@@ -35,6 +49,6 @@ function dateLine(card: CardView, lang: Lang, text: TextOf): string {
   return text(lang, card.freshness === 'grace' ? 'answer.grace' : 'answer.checked', { date: card.checkedOn })
 }
 
-function escape(value: string): string {
+function html(value: string): string {
   return value.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`)
 }

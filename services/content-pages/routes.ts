@@ -2,7 +2,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Router } from 'express'
 import { LANGUAGES } from '../../bot/vocabulary.ts'
-import { languagesOf, type Library, type TextOf } from '../content/index.ts'
+import { type Library, languagesOf, type TextOf } from '../content/index.ts'
 import { cardPage } from './card-page.ts'
 
 const CSS = join(dirname(fileURLToPath(import.meta.url)), 'card.css')
@@ -21,7 +21,10 @@ export function contentPagesRouter(content: { library: () => Library; text: Text
     const lang = LANGUAGES.find((l) => l === req.query.lang) ?? 'es'
     const card = library.card(file.id, lang)
     if (!card || card.freshness === 'expired') return next()
-    res.set('Cache-Control', 'public, max-age=300').type('html').send(cardPage({ card, lang: card.lang, languages, sources: file.sources, text: content.text }))
+    res
+      .set('Cache-Control', 'public, max-age=300')
+      .type('html')
+      .send(cardPage({ card, lang: card.lang, languages, sources: file.sources, text: content.text }))
   })
   return router
 }

@@ -22,7 +22,10 @@ const Translation = z.strictObject({
   /** draft until a native reviewer has read it. */
   review: z.union([z.literal('draft'), z.strictObject({ by: z.string().min(3), on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) })]),
   /** Fingerprint of the Spanish words that it was made from; written by `npm run content:stamp`. */
-  from: z.string().regex(/^[0-9a-f]{8}$/).optional(),
+  from: z
+    .string()
+    .regex(/^[0-9a-f]{8}$/)
+    .optional(),
 })
 
 /** One question answered, in up to five languages. Spanish is the reference. */
@@ -34,7 +37,10 @@ export const CardFile = z.strictObject({
   profiles: z.array(z.enum(PROFILES)).default([]),
   /** How soon the facts must be read again: contacts 90 days, procedure 180, principle 365. */
   review: z.enum(['contacts', 'procedure', 'principle']),
-  review_by: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional(),
+  review_by: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
   services: z.array(Slug).default([]),
   dossier: z.array(z.string().regex(/^[a-z-]+\/\d+$/, 'file/index, for example gt/12')).default([]),
   checked_on: SourceDate,

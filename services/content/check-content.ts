@@ -1,76 +1,104 @@
 import { languagesOf } from './card-text.ts'
+import { checkAsks } from './check-asks.ts'
 import { checkCard, isStale } from './check-card.ts'
+import { checkDossier } from './check-dossier.ts'
+import { checkGeneralHelp } from './check-gaps.ts'
 import { checkSameOffice, checkService } from './check-service.ts'
+import { checkSms, type SmsOf } from './check-sms.ts'
 import type { Fault } from './fault.ts'
 import { freshness } from './freshness.ts'
-import type { ContentFiles } from './load-content.ts'
+import type { ContentFiles, LeftOut } from './load-content.ts'
 import { lineFinder } from './read-yaml.ts'
+
+export interface CheckOptions {
+  readonly now: Date
+  readonly graceUntil: Date | undefined
+  /** Ids of every dossier record ("mx/0"); each must be carried by a card or listed in left-out.md. */
+  readonly dossierIds: readonly string[]
+  /** Without it the length of an SMS is not checked. */
+  readonly smsOf?: SmsOf
+}
 
 export interface ContentReport {
   readonly services: number
   /** country → language → number of cards */
   readonly cards: Record<string, Record<string, number>>
+  /** Translations that no native reader has signed. */
   readonly drafts: number
-  readonly stale: string[]
-  readonly inGrace: number
-  readonly expired: number
   readonly leftOut: number
   readonly errors: Fault[]
+  /** "mx.id-card ht": translations of Spanish that has changed since; people get the Spanish. */
+  readonly stale: string[]
+  readonly freshness: { readonly current: number; readonly grace: number; readonly expired: number }
+  readonly confidence: { readonly high: number; readonly medium: number }
+  /** Records that no card shows. */
+  readonly unusedServices: string[]
+  readonly leftOutRecords: readonly Pick<LeftOut, 'id' | 'reason'>[]
 }
 
-/**
- * Holds the whole content against its rules.
- * @param dossierIds ids of every dossier record ("mx/0"); each must be carried by a card or listed in left-out.md
- */
-export function checkContent(files: ContentFiles, options: { now: Date; graceUntil: Date | undefined; dossierIds: readonly string[] }): ContentReport {
-  const errors: Fault[] = [...files.faults]
+/** Holds the whole content against its rules. */
+export function checkContent(files: ContentFiles, options: CheckOptions): ContentReport {
   const records = new Map([...files.services].map(([id, s]) => [id, s.value]))
-  for (const service of files.services.values()) errors.push(...checkService(service))
-  errors.push(...checkSameOffice(files.services))
+  const cards = [...files.cards.values()]
+  const errors: Fault[] = [
+    ...files.faults,
+    ...[...files.services.values()].flatMap((service) => checkService(service, options.now)),
+    ...checkSameOffice(files.services),
+    ...cards.flatMap((card) => checkCard(card, records, options.now)),
+    ...checkExpired(files, options),
+    ...checkAsks(files),
+    ...checkDossier(files, options.dossierIds),
+    ...checkGeneralHelp(files),
+    ...(options.smsOf ? checkSms(files, options.smsOf) : []),
+  ]
+  const used = new Set(cards.flatMap((card) => card.value.services))
+  const confidence = { high: 0, medium: 0 }
+  for (const record of records.values()) confidence[record.confidence]++
+  return {
+    services: files.services.size,
+    ...countCards(files),
+    leftOut: files.leftOut.length,
+    errors,
+    freshness: countFreshness(files, options),
+    confidence,
+    unusedServices: [...records.keys()].filter((id) => !used.has(id)),
+    leftOutRecords: files.leftOut.map(({ id, reason }) => ({ id, reason })),
+  }
+}
 
+function countCards(files: ContentFiles): Pick<ContentReport, 'cards' | 'drafts' | 'stale'> {
   const cards: Record<string, Record<string, number>> = {}
   const stale: string[] = []
   let drafts = 0
-  let inGrace = 0
-  let expired = 0
-  for (const card of files.cards.values()) {
-    errors.push(...checkCard(card, records))
-    const state = freshness(card.value, options.now, options.graceUntil)
-    if (state === 'grace') inGrace++
-    if (state === 'expired') {
-      expired++
-      errors.push({ file: card.file, line: lineFinder(card.text)(['checked_on']), field: 'checked_on', what: 'the review date has passed and there is no grace', fix: 'Check the facts again and set checked_on and review_by, or set CONTENT_GRACE_UNTIL for a pilot.' })
-    }
-    for (const lang of languagesOf(card.value)) {
-      const row = (cards[card.value.country] ??= {})
+  for (const { value } of files.cards.values())
+    for (const lang of languagesOf(value)) {
+      const row = cards[value.country] ?? {}
+      cards[value.country] = row
       row[lang] = (row[lang] ?? 0) + 1
-      const words = card.value[lang]
-      if (lang !== 'es' && words && 'review' in words && words.review === 'draft') drafts++
-      if (isStale(card.value, lang)) stale.push(`${card.value.id} ${lang}`)
+      const words = value[lang]
+      if (words && 'review' in words && words.review === 'draft') drafts++
+      if (isStale(value, lang)) stale.push(`${value.id} ${lang}`)
     }
-  }
-  errors.push(...checkAsks(files), ...checkDossier(files, options.dossierIds))
-  return { services: files.services.size, cards, drafts, stale, inGrace, expired, leftOut: files.leftOut.length, errors }
+  return { cards, drafts, stale }
 }
 
-/** The same ask in two cards would pull one question to both. */
-function checkAsks(files: ContentFiles): Fault[] {
-  const seen = new Map<string, string>()
-  const faults: Fault[] = []
-  for (const { value, file, text } of files.cards.values())
-    for (const lang of languagesOf(value))
-      (value[lang]?.asks ?? []).forEach((ask, i) => {
-        const key = ask.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
-        const twin = seen.get(key)
-        if (twin) faults.push({ file, line: lineFinder(text)([lang, 'asks', String(i)]), field: `${lang}.asks.${i}`, what: `"${ask}" stands in ${twin} too`, fix: 'Word it so that it fits only one card.' })
-        seen.set(key, `${value.id} (${lang})`)
-      })
-  return faults
+function countFreshness(files: ContentFiles, { now, graceUntil }: CheckOptions): ContentReport['freshness'] {
+  const counts = { current: 0, grace: 0, expired: 0 }
+  for (const { value } of files.cards.values()) counts[freshness(value, now, graceUntil)]++
+  return counts
 }
 
-function checkDossier(files: ContentFiles, dossierIds: readonly string[]): Fault[] {
-  const carried = new Set([...[...files.cards.values()].flatMap((c) => c.value.dossier), ...files.leftOut.map((l) => l.id)])
-  return dossierIds
-    .filter((id) => !carried.has(id))
-    .map((id) => ({ file: `content/dossier/${id.split('/')[0]}.yaml`, line: 0, field: id, what: 'no card carries this record', fix: 'Write a card with it under dossier, or list it in content/left-out.md with the reason.' }))
+function checkExpired(files: ContentFiles, { now, graceUntil }: CheckOptions): Fault[] {
+  return [...files.cards.values()]
+    .filter(({ value }) => freshness(value, now, graceUntil) === 'expired')
+    .map(({ value, file, text }) => {
+      const field = value.review_by ? 'review_by' : 'checked_on'
+      return {
+        file,
+        line: lineFinder(text)([field]),
+        field,
+        what: 'the review date has passed and there is no grace: people no longer get this card',
+        fix: 'Check the facts again and set checked_on and review_by, or set CONTENT_GRACE_UNTIL for a pilot.',
+      }
+    })
 }

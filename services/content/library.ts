@@ -22,7 +22,10 @@ export interface Library {
 const GENERAL_TOPICS: readonly Topic[] = ['reception', 'consular-help', 'legal-aid', 'social-programmes']
 
 /** @param options.publicUrl our own address, for links to a card's page */
-export function createLibrary(files: ContentFiles, options: { clock: () => Date; graceUntil: Date | undefined; publicUrl: () => string }): Library {
+export function createLibrary(
+  files: ContentFiles,
+  options: { clock: () => Date; graceUntil: Date | undefined; publicUrl: () => string },
+): Library {
   const services = new Map([...files.services].map(([id, s]) => [id, s.value]))
   const cards = [...files.cards.values()].map((c) => c.value)
   const byId = new Map(cards.map((card) => [card.id, card]))
@@ -34,7 +37,13 @@ export function createLibrary(files: ContentFiles, options: { clock: () => Date;
     const words = fillWords(card[served] ?? card.es, listed, served)
     const [source] = card.sources.filter((s) => s.url !== '').concat(card.sources)
     return {
-      id: card.id, topic: card.topic, country: card.country, phases: card.phases, profiles: card.profiles, lang: served, ...words,
+      id: card.id,
+      topic: card.topic,
+      country: card.country,
+      phases: card.phases,
+      profiles: card.profiles,
+      lang: served,
+      ...words,
       services: [...listed.values()].map((s) => serviceView(s, served)),
       source: { publisher: source?.publisher ?? '', url: source?.url ?? '' },
       checkedOn: card.checked_on,
@@ -59,7 +68,8 @@ export function createLibrary(files: ContentFiles, options: { clock: () => Date;
           for (const id of card.services) {
             const service = services.get(id)
             const phone = service?.phones.find((p) => p.kind !== 'fax')
-            if (service && (phone || service.urls[0])) return { name: inLanguage(service.name, lang), phone: phone ? phoneText(phone) : '', url: service.urls[0] ?? '' }
+            if (service && (phone || service.urls[0]))
+              return { name: inLanguage(service.name, lang), phone: phone ? phoneText(phone) : '', url: service.urls[0] ?? '' }
           }
       return undefined
     },

@@ -14,8 +14,11 @@ export interface Loaded<T> {
 }
 
 export interface LeftOut {
+  /** Record of the dossier: "mx/12". */
   readonly id: string
   readonly reason: string
+  readonly file: string
+  readonly line: number
 }
 
 /** Everything under content/ that is about facts, as read; `faults` holds what could not be read. */
@@ -43,7 +46,8 @@ export async function loadContentFiles(root: string): Promise<ContentFiles> {
       const value = result.value
       if (!value) return
       const twin = byId.get(value.id)
-      if (twin) faults.push({ file, line: 1, field: 'id', what: `"${value.id}" stands in ${twin.file} too`, fix: 'Give each file its own id.' })
+      if (twin)
+        faults.push({ file, line: 1, field: 'id', what: `"${value.id}" stands in ${twin.file} too`, fix: 'Give each file its own id.' })
       byId.set(value.id, { value, file, text: result.text })
     })
     return byId
@@ -55,13 +59,21 @@ export async function loadContentFiles(root: string): Promise<ContentFiles> {
 
 async function yamlFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
-  return entries.filter((e) => e.isFile() && e.name.endsWith('.yaml')).map((e) => join(e.parentPath, e.name)).sort()
+  return entries
+    .filter((e) => e.isFile() && e.name.endsWith('.yaml'))
+    .map((e) => join(e.parentPath, e.name))
+    .sort()
 }
 
 /** Lines of left-out.md in the form `- mx/12 (topic): reason`. */
 async function readLeftOut(root: string): Promise<LeftOut[]> {
   const parts = await readdir(join(root, 'left-out')).catch(() => [])
-  const texts = await Promise.all(['left-out.md', ...parts.map((part) => join('left-out', part))].map((name) => readFile(join(root, name), 'utf8').catch(() => '')))
-  const text = texts.join('\n')
-  return [...text.matchAll(/^- ([a-z-]+\/\d+)[^:]*:\s*(.+)$/gm)].map((m) => ({ id: m[1] ?? '', reason: m[2] ?? '' }))
+  const names = ['left-out.md', ...parts.map((part) => join('left-out', part))]
+  const texts = await Promise.all(names.map((name) => readFile(join(root, name), 'utf8').catch(() => '')))
+  return texts.flatMap((text, at) =>
+    text.split('\n').flatMap((line, i) => {
+      const found = /^- ([a-z-]+\/\d+)[^:]*:\s*(.+)$/.exec(line)
+      return found ? [{ id: found[1] ?? '', reason: found[2] ?? '', file: join('content', names[at] ?? ''), line: i + 1 }] : []
+    }),
+  )
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import i18next from 'i18next'
 import { LANGUAGES, type Lang } from '../../bot/vocabulary.ts'
 import type { Fault } from './fault.ts'
+import { proseFaults } from './prose-rules.ts'
+import { lineFinder } from './read-yaml.ts'
 
 export type TextOf = (lang: Lang, key: string, params?: Readonly<Record<string, string | number>>) => string
 
@@ -13,31 +15,48 @@ type Tree = { readonly [key: string]: string | Tree | readonly string[] }
  * A fault never reaches people as a key: the Spanish sentence serves.
  */
 export async function loadMessages(root: string): Promise<{ text: TextOf; faults: Fault[] }> {
-  const faults: Fault[] = []
-  const trees = await Promise.all(
-    LANGUAGES.map(async (lang) => {
-      const file = `content/messages/${lang}.json`
-      try {
-        return [lang, JSON.parse(await readFile(join(root, 'messages', `${lang}.json`), 'utf8')) as Tree] as const
-      } catch {
-        faults.push({ file, line: 0, field: 'file', what: 'missing or not readable as JSON', fix: 'Restore it, or correct the comma or quote that is wrong.' })
-        return [lang, {} as Tree] as const
-      }
-    }),
-  )
-  const reference = flat(trees.find(([lang]) => lang === 'es')?.[1] ?? {})
-  for (const [lang, tree] of trees) faults.push(...compare(lang, reference, flat(tree)))
+  const files = await Promise.all(LANGUAGES.map((lang) => readMessages(root, lang)))
+  const faults = files.flatMap((file) => file.faults)
+  const reference = flat(files.find((file) => file.lang === 'es')?.tree ?? {})
+  for (const file of files) if (file.faults.length === 0) faults.push(...compare(file, reference))
   const i18n = i18next.createInstance()
   await i18n.init({
     lng: 'es',
     fallbackLng: 'es',
-    resources: Object.fromEntries(trees.map(([lang, translation]) => [lang, { translation }])),
+    resources: Object.fromEntries(files.map(({ lang, tree }) => [lang, { translation: tree }])),
     // Plain text goes to phones: escaping would send &amp;.
     interpolation: { escapeValue: false },
     returnNull: false,
   })
   const fixed = new Map(LANGUAGES.map((lang) => [lang, i18n.getFixedT(lang)]))
   return { faults, text: (lang, key, params) => String(fixed.get(lang)?.(key, params ?? {})) }
+}
+
+interface MessageFile {
+  readonly lang: Lang
+  readonly file: string
+  readonly text: string
+  readonly tree: Tree
+  readonly faults: Fault[]
+}
+
+async function readMessages(root: string, lang: Lang): Promise<MessageFile> {
+  const file = `content/messages/${lang}.json`
+  let text = ''
+  try {
+    text = await readFile(join(root, 'messages', `${lang}.json`), 'utf8')
+    return { lang, file, text, tree: JSON.parse(text) as Tree, faults: [] }
+  } catch (error) {
+    const line = Number(/line (\d+)/.exec((error as Error).message)?.[1] ?? 0)
+    const what = text === '' ? 'is missing or empty' : 'is not readable as JSON'
+    return {
+      lang,
+      file,
+      text,
+      tree: {},
+      faults: [{ file, line, field: 'file', what, fix: 'Restore it, or correct the comma or quote that is wrong.' }],
+    }
+  }
 }
 
 function flat(tree: Tree, prefix = ''): Map<string, string> {
@@ -51,13 +70,34 @@ function flat(tree: Tree, prefix = ''): Map<string, string> {
   return found
 }
 
-function compare(lang: Lang, reference: ReadonlyMap<string, string>, words: ReadonlyMap<string, string>): Fault[] {
-  const file = `content/messages/${lang}.json`
-  const variables = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((m) => m[1]).sort().join(',')
-  return [...reference].flatMap(([key, text]) => {
-    const own = words.get(key)
-    if (own === undefined) return [{ file, line: 0, field: key, what: 'the sentence is missing', fix: 'Write it; the Spanish stands in content/messages/es.json.' }]
-    if (variables(own) !== variables(text)) return [{ file, line: 0, field: key, what: `the places in {{}} differ from the Spanish (${variables(text)})`, fix: 'Use the same names in {{}}.' }]
-    return []
-  })
+/** What differs from the Spanish: a sentence that is missing, empty or left over, and other places in {{}}. */
+function compare({ lang, file, text, tree }: MessageFile, reference: ReadonlyMap<string, string>): Fault[] {
+  const own = flat(tree)
+  const found: { key: string; what: string; fix: string }[] = []
+  for (const [key, spanish] of reference) {
+    const words = own.get(key)
+    if (words === undefined)
+      found.push({ key, what: 'the sentence is missing', fix: 'Write it; the Spanish stands in content/messages/es.json.' })
+    else if (words.trim() === '')
+      found.push({ key, what: 'the sentence is empty', fix: 'Write it; the Spanish stands in content/messages/es.json.' })
+    else if (variables(words) !== variables(spanish))
+      found.push({ key, what: `the places in {{}} differ from the Spanish (${variables(spanish)})`, fix: 'Use the same names in {{}}.' })
+    else found.push(...proseFaults(words, lang).map((fault) => ({ key, ...fault })))
+  }
+  for (const key of own.keys())
+    if (!reference.has(key))
+      found.push({
+        key,
+        what: 'there is no such sentence in Spanish',
+        fix: 'Correct the key, or add the sentence to content/messages/es.json first.',
+      })
+  const locate = found.length > 0 ? lineFinder(text) : () => 0
+  return found.map(({ key, what, fix }) => ({ file, line: locate(key.split('.')), field: key, what, fix }))
+}
+
+function variables(text: string): string {
+  return [...text.matchAll(/\{\{(\w+)\}\}/g)]
+    .map((m) => m[1])
+    .sort()
+    .join(',')
 }

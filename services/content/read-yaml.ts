@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
 import { isCollection, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
+import { explainIssue } from './explain-issue.ts'
 import type { Fault } from './fault.ts'
 
 export interface ReadResult<T> {
@@ -23,14 +24,25 @@ export async function readYaml<T>(path: string, shown: string, schema: z.ZodType
   } catch (error) {
     const at = error instanceof YAMLException ? error : undefined
     const line = at?.mark ? at.mark.line + 1 : 0
-    return { text, faults: [{ file: shown, line, field: 'file', what: `not readable as YAML (${at?.reason ?? 'unknown'})`, fix: 'Put texts that contain ":" or "#" in quotes and keep the indentation.' }] }
+    return {
+      text,
+      faults: [
+        {
+          file: shown,
+          line,
+          field: 'file',
+          what: `not readable as YAML (${at?.reason ?? 'unknown'})`,
+          fix: 'Put texts that contain ":" or "#" in quotes and keep the indentation.',
+        },
+      ],
+    }
   }
   const parsed = schema.safeParse(raw)
   if (parsed.success) return { value: parsed.data, text, faults: [] }
   const locate = lineFinder(text)
   const faults = parsed.error.issues.map((issue) => {
     const path = issue.path.map(String)
-    return { file: shown, line: locate(path), field: path.join('.') || 'file', what: issue.message, fix: 'See content/README.md for the form.' }
+    return { file: shown, line: locate(path), field: path.join('.') || 'file', ...explainIssue(issue) }
   })
   return { text, faults }
 }

@@ -2,7 +2,9 @@ import { z } from 'zod'
 import { COUNTRIES, LANGUAGES } from '../../bot/vocabulary.ts'
 
 /** Dates as sources give them: a year, a month or a day; or "unknown". */
-export const SourceDate = z.string().regex(/^(unknown|\d{4}(-\d{2}(-\d{2})?)?)$/, 'write "2024", "2024-06", "2024-06-30" or "unknown" (in quotes)')
+export const SourceDate = z
+  .string()
+  .regex(/^(unknown|\d{4}(-\d{2}(-\d{2})?)?)$/, 'write "2024", "2024-06", "2024-06-30" or "unknown" (in quotes)')
 
 export const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens only')
 

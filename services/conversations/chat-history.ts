@@ -14,7 +14,6 @@ export async function chatHistory(deps: ConversationDeps, channel: string, addre
   return rows.filter((row) => row.status !== 'dropped').map((row) => toEvent(row, vault.openText(row.body_sealed, bodyContext(row.id))))
 }
 
-
 function toEvent(row: MessageRow, body: string): ChatEvent {
   const base = { seq: row.seq, from: row.sender as ChatEvent['from'], at: row.created_at }
   if (row.direction === 'in') return { ...base, id: row.provider_id?.split(':')[1], text: unpackInbound(body).text, reply: undefined }

@@ -2,7 +2,19 @@ import { randomUUID } from 'node:crypto'
 import { mayMove, type Outcome, type Turn } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { redact } from '../privacy/index.ts'
-import { type ConversationRow, type Db, finishJob, insertAudit, insertJob, insertMessage, insertUnanswered, type JobRow, saveState, setSuppression, takeSeqs } from '../store/index.ts'
+import {
+  type ConversationRow,
+  type Db,
+  finishJob,
+  insertAudit,
+  insertJob,
+  insertMessage,
+  insertUnanswered,
+  type JobRow,
+  saveState,
+  setSuppression,
+  takeSeqs,
+} from '../store/index.ts'
 import { bodyContext, packReply } from './body.ts'
 import type { ConversationDeps } from './deps.ts'
 import { erasePerson } from './erase-person.ts'
@@ -27,8 +39,10 @@ export async function commitOutcome(deps: ConversationDeps, decided: Decided): P
     await storeState(deps, tx, decided, now)
     await storeEffects(deps, tx, decided, now)
     await storeReplies(deps, tx, decided, now)
-    for (const event of outcome.events) await insertAudit(tx, { at: now, kind: event.kind, conversationId: conversation.id, details: event.details })
-    if (outcome.silence) await insertAudit(tx, { at: now, kind: 'silence', conversationId: conversation.id, details: { reason: outcome.silence } })
+    for (const event of outcome.events)
+      await insertAudit(tx, { at: now, kind: event.kind, conversationId: conversation.id, details: event.details })
+    if (outcome.silence)
+      await insertAudit(tx, { at: now, kind: 'silence', conversationId: conversation.id, details: { reason: outcome.silence } })
   })
   deps.wake()
   deps.announce(conversation.id)
@@ -39,22 +53,35 @@ async function storeState(deps: ConversationDeps, tx: Db, { conversation, outcom
   const wants = outcome.effects.handoff ? 'waiting' : turn.status
   const status = wants !== turn.status && mayMove(turn.status, wants) ? wants : turn.status
   const isSaved = await saveState(tx, {
-    id: conversation.id, version: conversation.version, stateSealed: vault.sealText(JSON.stringify(outcome.state), stateContext(conversation)), status,
-    ...(outcome.effects.handoff ? { priority: outcome.effects.handoff.priority, waitingSince: now } : {}), now,
+    id: conversation.id,
+    version: conversation.version,
+    stateSealed: vault.sealText(JSON.stringify(outcome.state), stateContext(conversation)),
+    status,
+    ...(outcome.effects.handoff ? { priority: outcome.effects.handoff.priority, waitingSince: now } : {}),
+    now,
   })
   if (!isSaved) throw new PuenteError('P4002')
 }
 
 async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outcome }: Decided, now: number): Promise<void> {
   const { effects } = outcome
-  const audit = (kind: string, details: Record<string, string>) => insertAudit(tx, { at: now, kind, conversationId: conversation.id, details })
+  const audit = (kind: string, details: Record<string, string>) =>
+    insertAudit(tx, { at: now, kind, conversationId: conversation.id, details })
   if (effects.optOut) {
     await setSuppression(tx, { channel: conversation.channel, addressHash: conversation.addressHash, ...effects.optOut, now })
     await audit(effects.optOut.set === 'out' ? 'opted-out' : 'opted-in', { channel: conversation.channel })
   }
   if (effects.handoff) await audit('handoff-requested', { reason: effects.handoff.reason, priority: effects.handoff.priority })
   if (effects.unanswered)
-    await insertUnanswered(tx, { id: randomUUID(), at: now, lang: outcome.lang, country: outcome.country, topic: outcome.topics[0] ?? null, reason: effects.unanswered.reason, text: redact(effects.unanswered.text) })
+    await insertUnanswered(tx, {
+      id: randomUUID(),
+      at: now,
+      lang: outcome.lang,
+      country: outcome.country,
+      topic: outcome.topics[0] ?? null,
+      reason: effects.unanswered.reason,
+      text: redact(effects.unanswered.text),
+    })
   if (effects.erase) await erasePerson(deps, tx, conversation, now)
 }
 
@@ -68,9 +95,29 @@ async function storeReplies(deps: ConversationDeps, tx: Db, { job, conversation,
     // The one confirmation of STOP is the only message that leaves after it: it is known by its kind.
     const kind = effects.optOut?.set === 'out' ? 'opt-out-confirmation' : reply.kind
     await insertMessage(tx, {
-      id, conversationId: conversation.id, seq: firstSeq + i, direction: 'out', sender: 'bot', channel: conversation.channel, providerId: null, kind,
-      bodySealed: vault.sealText(packReply(reply), bodyContext(id)), status: 'queued', segments: null, replyTo: job.message_id, now,
+      id,
+      conversationId: conversation.id,
+      seq: firstSeq + i,
+      direction: 'out',
+      sender: 'bot',
+      channel: conversation.channel,
+      providerId: null,
+      kind,
+      bodySealed: vault.sealText(packReply(reply), bodyContext(id)),
+      status: 'queued',
+      segments: null,
+      replyTo: job.message_id,
+      now,
     })
-    await insertJob(tx, { id: randomUUID(), kind: 'send-message', conversationId: conversation.id, messageId: id, priority: reply.kind === 'crisis' ? 0 : 5, runAt: now, correlationId: job.correlation_id, now })
+    await insertJob(tx, {
+      id: randomUUID(),
+      kind: 'send-message',
+      conversationId: conversation.id,
+      messageId: id,
+      priority: reply.kind === 'crisis' ? 0 : 5,
+      runAt: now,
+      correlationId: job.correlation_id,
+      now,
+    })
   }
 }

@@ -21,7 +21,9 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
   const vault = deps.vault.forPerson(conversation.dataKey)
   const turn: Turn = {
     message: unpackInbound(vault.openText(message.body_sealed, bodyContext(message.id))),
-    state: conversation.stateSealed ? ConversationState.parse(JSON.parse(vault.openText(conversation.stateSealed, stateContext(conversation)))) : emptyState(),
+    state: conversation.stateSealed
+      ? ConversationState.parse(JSON.parse(vault.openText(conversation.stateSealed, stateContext(conversation))))
+      : emptyState(),
     status: conversation.status as Turn['status'],
     capabilities: channel.capabilities,
     regionHint: regionOf(vault.openText(conversation.addressSealed, `address:${conversation.addressHash}`)),
@@ -32,7 +34,16 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
   deps.metrics.turns.inc({ route: outcome.route, lang: outcome.lang })
   deps.metrics.turnSeconds.observe((performance.now() - startedAt) / 1000)
   for (const event of outcome.events) if (event.kind === 'crisis') deps.metrics.crises.inc({ kind: String(event.details.kind) })
-  deps.logger.info({ event: 'turn', conversationId: conversation.id, correlationId: job.correlation_id, route: outcome.route, lang: outcome.lang, replies: outcome.replies.length, silence: outcome.silence, ms: Math.round(performance.now() - startedAt) })
+  deps.logger.info({
+    event: 'turn',
+    conversationId: conversation.id,
+    correlationId: job.correlation_id,
+    route: outcome.route,
+    lang: outcome.lang,
+    replies: outcome.replies.length,
+    silence: outcome.silence,
+    ms: Math.round(performance.now() - startedAt),
+  })
 }
 
 /** The sealed context of a conversation's memory. */

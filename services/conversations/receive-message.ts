@@ -2,7 +2,17 @@ import { randomUUID } from 'node:crypto'
 import type { Incoming, Received } from '../channels/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { correlationId } from '../observability/index.ts'
-import { type Db, findIdentity, type Identity, insertIdentity, insertJob, insertMessage, isKnownMessage, takeSeqs, touchInbound } from '../store/index.ts'
+import {
+  type Db,
+  findIdentity,
+  type Identity,
+  insertIdentity,
+  insertJob,
+  insertMessage,
+  isKnownMessage,
+  takeSeqs,
+  touchInbound,
+} from '../store/index.ts'
 import { bodyContext, packInbound } from './body.ts'
 import type { ConversationDeps } from './deps.ts'
 
@@ -21,22 +31,45 @@ export async function receiveMessage(deps: ConversationDeps, incoming: Incoming)
     // Taking the number locks the conversation: two deliveries of one message cannot both find it unknown.
     const seq = await takeSeqs(tx, identity.conversationId, 1, now)
     const messageId = randomUUID()
-    if (await isKnownMessage(tx, incoming.channel, incoming.providerId)) return { isNew: false, conversationId: identity.conversationId, messageId }
+    if (await isKnownMessage(tx, incoming.channel, incoming.providerId))
+      return { isNew: false, conversationId: identity.conversationId, messageId }
     const vault = deps.vault.forPerson(identity.dataKey)
     await insertMessage(tx, {
-      id: messageId, conversationId: identity.conversationId, seq, direction: 'in', sender: 'person', channel: incoming.channel, providerId: incoming.providerId,
-      kind: 'message', bodySealed: vault.sealText(packInbound(incoming.message), bodyContext(messageId)), status: 'received', segments: null, replyTo: null, now,
+      id: messageId,
+      conversationId: identity.conversationId,
+      seq,
+      direction: 'in',
+      sender: 'person',
+      channel: incoming.channel,
+      providerId: incoming.providerId,
+      kind: 'message',
+      bodySealed: vault.sealText(packInbound(incoming.message), bodyContext(messageId)),
+      status: 'received',
+      segments: null,
+      replyTo: null,
+      now,
     })
     await touchInbound(tx, identity.conversationId, now)
     await insertJob(tx, {
-      id: randomUUID(), kind: 'run-turn', conversationId: identity.conversationId, messageId, priority: urgent ? PRIORITY_CRISIS : PRIORITY_NORMAL,
-      runAt: now, correlationId: correlationId(), now,
+      id: randomUUID(),
+      kind: 'run-turn',
+      conversationId: identity.conversationId,
+      messageId,
+      priority: urgent ? PRIORITY_CRISIS : PRIORITY_NORMAL,
+      runAt: now,
+      correlationId: correlationId(),
+      now,
     })
     return { isNew: true, conversationId: identity.conversationId, messageId }
   })
   const counter = received.isNew ? deps.metrics.received : deps.metrics.duplicates
   counter.inc({ channel: incoming.channel })
-  deps.logger.info({ event: received.isNew ? 'received' : 'redelivered', channel: incoming.channel, conversationId: received.conversationId, correlationId: correlationId() })
+  deps.logger.info({
+    event: received.isNew ? 'received' : 'redelivered',
+    channel: incoming.channel,
+    conversationId: received.conversationId,
+    correlationId: correlationId(),
+  })
   if (received.isNew) {
     deps.wake()
     deps.announce(received.conversationId)
@@ -55,8 +88,18 @@ async function identityOf(deps: ConversationDeps, tx: Db, incoming: Incoming, no
   const dataKey = deps.vault.newDataKey()
   const id = randomUUID()
   const addressSealed = deps.vault.forPerson(dataKey).sealText(incoming.address, `address:${addressHash}`)
-  const isStored = await insertIdentity(tx, { id, personId: randomUUID(), conversationId: randomUUID(), channel: incoming.channel, addressHash, addressSealed, dataKey, now })
+  const isStored = await insertIdentity(tx, {
+    id,
+    personId: randomUUID(),
+    conversationId: randomUUID(),
+    channel: incoming.channel,
+    addressHash,
+    addressSealed,
+    dataKey,
+    now,
+  })
   const stored = await findIdentity(tx, incoming.channel, addressHash)
-  if (!stored) throw new PuenteError('P4001', { detail: isStored ? 'identity not found after insert' : 'identity lost a race and is not visible' })
+  if (!stored)
+    throw new PuenteError('P4001', { detail: isStored ? 'identity not found after insert' : 'identity lost a race and is not visible' })
   return stored
 }

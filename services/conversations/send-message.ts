@@ -1,6 +1,15 @@
 import type { OutgoingMessage, SendResult } from '../channels/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { findConversation, findMessage, finishJob, insertAudit, isSuppressed, type JobRow, type MessageStatus, updateMessage } from '../store/index.ts'
+import {
+  findConversation,
+  findMessage,
+  finishJob,
+  insertAudit,
+  isSuppressed,
+  type JobRow,
+  type MessageStatus,
+  updateMessage,
+} from '../store/index.ts'
 import { bodyContext, unpackReply } from './body.ts'
 import type { ConversationDeps } from './deps.ts'
 
@@ -30,7 +39,8 @@ export async function sendMessage(deps: ConversationDeps, job: JobRow): Promise<
     address: vault.openText(conversation.addressSealed, `address:${conversation.addressHash}`),
     reply: unpackReply(vault.openText(message.body_sealed, bodyContext(message.id))),
   }
-  const wasTaken = message.status === 'sending' && message.attempted_at !== null ? await channel.findSent?.(outgoing, message.attempted_at) : undefined
+  const wasTaken =
+    message.status === 'sending' && message.attempted_at !== null ? await channel.findSent?.(outgoing, message.attempted_at) : undefined
   const result = wasTaken ?? (await attempt(deps, job, outgoing))
   await settle(deps, job, { status: 'sent', result })
 }
@@ -44,7 +54,8 @@ async function attempt(deps: ConversationDeps, job: JobRow, outgoing: OutgoingMe
     return await channel.send(outgoing)
   } catch (error) {
     // Known not to be taken: the next try need not ask.
-    if (error instanceof PuenteError && error.code === 'P3002') await updateMessage(deps.engine.db, job.message_id, { status: 'queued', now: deps.clock().getTime() })
+    if (error instanceof PuenteError && error.code === 'P3002')
+      await updateMessage(deps.engine.db, job.message_id, { status: 'queued', now: deps.clock().getTime() })
     throw error
   }
 }
@@ -69,11 +80,14 @@ async function settle(deps: ConversationDeps, job: JobRow, end: Settlement): Pro
     const isBehind = known?.status === 'queued' || known?.status === 'sending'
     await updateMessage(tx, job.message_id, {
       ...(isBehind ? { status: end.status } : {}),
-      ...(end.result ? { providerId: end.result.providerId, ...(end.result.segments === null ? {} : { segments: end.result.segments }) } : {}),
+      ...(end.result
+        ? { providerId: end.result.providerId, ...(end.result.segments === null ? {} : { segments: end.result.segments }) }
+        : {}),
       ...(end.code ? { providerCode: end.code } : {}),
       now,
     })
-    if (end.status === 'dropped') await insertAudit(tx, { at: now, kind: 'send-dropped', conversationId: job.conversation_id, details: { reason: end.code ?? '' } })
+    if (end.status === 'dropped')
+      await insertAudit(tx, { at: now, kind: 'send-dropped', conversationId: job.conversation_id, details: { reason: end.code ?? '' } })
   })
   deps.metrics.sent.inc({ channel, result: end.status })
   deps.logger.info({ event: 'send', conversationId: job.conversation_id, correlationId: job.correlation_id, channel, result: end.status })

@@ -1,5 +1,13 @@
 import type { DeliveryReport } from '../channels/index.ts'
-import { findConversation, findMessageByProvider, insertAudit, isForward, type MessageStatus, setSuppression, updateMessage } from '../store/index.ts'
+import {
+  findConversation,
+  findMessageByProvider,
+  insertAudit,
+  isForward,
+  type MessageStatus,
+  setSuppression,
+  updateMessage,
+} from '../store/index.ts'
 import type { ConversationDeps } from './deps.ts'
 
 /** Provider codes that say: this person does not want, or cannot get, our messages on this channel. */
@@ -20,11 +28,29 @@ export async function updateDelivery(deps: ConversationDeps, report: DeliveryRep
     })
     if (report.providerCode && OPTED_OUT_CODES.has(report.providerCode)) {
       const conversation = await findConversation(tx, message.conversation_id)
-      if (conversation) await setSuppression(tx, { channel: conversation.channel, addressHash: conversation.addressHash, set: 'out', word: `provider ${report.providerCode}`, now })
-      await insertAudit(tx, { at: now, kind: 'opted-out', conversationId: message.conversation_id, details: { source: 'provider', code: report.providerCode } })
+      if (conversation)
+        await setSuppression(tx, {
+          channel: conversation.channel,
+          addressHash: conversation.addressHash,
+          set: 'out',
+          word: `provider ${report.providerCode}`,
+          now,
+        })
+      await insertAudit(tx, {
+        at: now,
+        kind: 'opted-out',
+        conversationId: message.conversation_id,
+        details: { source: 'provider', code: report.providerCode },
+      })
     }
     return message.conversation_id
   })
-  deps.logger.info({ event: 'delivery', channel: report.channel, status: report.status, providerCode: report.providerCode, known: changed !== undefined })
+  deps.logger.info({
+    event: 'delivery',
+    channel: report.channel,
+    status: report.status,
+    providerCode: report.providerCode,
+    known: changed !== undefined,
+  })
   if (changed) deps.announce(changed)
 }

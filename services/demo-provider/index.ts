@@ -1,2 +1,10 @@
-export { DEMO_CONTENT_SIDS, DEMO_SMS_FROM, DEMO_WHATSAPP_FROM, type DemoMessage, type DemoProvider, type InboundDemo, startDemoProvider } from './provider.ts'
+export {
+  DEMO_CONTENT_SIDS,
+  DEMO_SMS_FROM,
+  DEMO_WHATSAPP_FROM,
+  type DemoMessage,
+  type DemoProvider,
+  type InboundDemo,
+  startDemoProvider,
+} from './provider.ts'
 export { simulatorRouter } from './simulator-routes.ts'

@@ -17,6 +17,8 @@ export interface DemoMessage {
   readonly segments: number
   readonly encoding: string
   readonly at: number
+  /** How far an outgoing message has come, as the provider reports it. */
+  readonly status?: 'queued' | 'sent' | 'delivered'
 }
 
 export interface InboundDemo {
@@ -36,6 +38,8 @@ export interface DemoProvider {
   deliver(inbound: InboundDemo): Promise<number>
   messages(phone: string): readonly DemoMessage[]
   onMessage(listener: (message: DemoMessage) => void): () => void
+  /** Calls back with a message that has come further. */
+  onStatus(listener: (message: DemoMessage) => void): () => void
   stop(): Promise<void>
 }
 
@@ -63,7 +67,10 @@ export async function startDemoProvider(options: { webhookUrl: () => string }): 
   const postSigned = async (url: string, fields: Record<string, string>) => {
     const response = await fetch(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': twilio.getExpectedTwilioSignature(authToken, url, fields) },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': twilio.getExpectedTwilioSignature(authToken, url, fields),
+      },
       body: new URLSearchParams(fields),
     })
     await response.arrayBuffer()
@@ -72,13 +79,17 @@ export async function startDemoProvider(options: { webhookUrl: () => string }): 
 
   const app = express()
   app.use(express.urlencoded({ extended: false }))
-  const isAllowed = (req: Request) => req.params.account === accountSid && req.header('authorization') === `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
+  const isAllowed = (req: Request) =>
+    req.params.account === accountSid &&
+    req.header('authorization') === `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
   app.post('/2010-04-01/Accounts/:account/Messages.json', (req, res) => {
     const fields = req.body as Record<string, string>
     if (!isAllowed(req)) return void res.status(401).json(refusal(20003, 'Authenticate', 401))
     if (!fields.To) return void res.status(400).json(refusal(21604, "A 'To' phone number is required.", 400))
-    if (!fields.Body && !fields.ContentSid) return void res.status(400).json(refusal(21619, 'A text message body or media urls must be specified.', 400))
-    if ((fields.Body ?? '').length > 1600) return void res.status(400).json(refusal(21617, 'The concatenated message body exceeds the 1600 character limit.', 400))
+    if (!fields.Body && !fields.ContentSid)
+      return void res.status(400).json(refusal(21619, 'A text message body or media urls must be specified.', 400))
+    if ((fields.Body ?? '').length > 1600)
+      return void res.status(400).json(refusal(21617, 'The concatenated message body exceeds the 1600 character limit.', 400))
     const sid = `SM${randomBytes(16).toString('hex')}`
     const message = outgoing(sid, fields)
     keep(message, fields)
@@ -94,8 +105,26 @@ export async function startDemoProvider(options: { webhookUrl: () => string }): 
   })
   const reportDelivery = async (url: string, sid: string, fields: Record<string, string>) => {
     // The service may be stopping: a lost callback is part of the contract.
-    for (const status of ['sent', 'delivered'])
-      await postSigned(url, { MessageSid: sid, SmsSid: sid, AccountSid: accountSid, MessageStatus: status, SmsStatus: status, To: fields.To ?? '', From: fields.From ?? '', ApiVersion: '2010-04-01' }).catch(() => undefined)
+    for (const status of ['sent', 'delivered'] as const) {
+      moveOn(sid, status)
+      await postSigned(url, {
+        MessageSid: sid,
+        SmsSid: sid,
+        AccountSid: accountSid,
+        MessageStatus: status,
+        SmsStatus: status,
+        To: fields.To ?? '',
+        From: fields.From ?? '',
+        ApiVersion: '2010-04-01',
+      }).catch(() => undefined)
+    }
+  }
+  const moveOn = (sid: string, status: 'sent' | 'delivered') => {
+    const at = kept.findIndex((m) => m.sid === sid)
+    const known = kept[at]
+    if (!known) return
+    kept[at] = { ...known, status }
+    events.emit('status', publicPart(kept[at]))
   }
 
   const server: Server = createServer(app)
@@ -110,19 +139,46 @@ export async function startDemoProvider(options: { webhookUrl: () => string }): 
       const sid = inbound.sid ?? `SM${randomBytes(16).toString('hex')}`
       const to = inbound.channel === 'whatsapp' ? DEMO_WHATSAPP_FROM : DEMO_SMS_FROM
       const fields: Record<string, string> = {
-        MessageSid: sid, SmsSid: sid, SmsMessageSid: sid, AccountSid: accountSid, From: `${prefix}${inbound.phone}`, To: `${prefix}${to}`, Body: inbound.text,
-        NumMedia: '0', NumSegments: '1', SmsStatus: 'received', ApiVersion: '2010-04-01',
+        MessageSid: sid,
+        SmsSid: sid,
+        SmsMessageSid: sid,
+        AccountSid: accountSid,
+        From: `${prefix}${inbound.phone}`,
+        To: `${prefix}${to}`,
+        Body: inbound.text,
+        NumMedia: '0',
+        NumSegments: '1',
+        SmsStatus: 'received',
+        ApiVersion: '2010-04-01',
         ...(inbound.choiceId ? { ButtonPayload: inbound.choiceId, ButtonText: inbound.text } : {}),
         ...(inbound.channel === 'whatsapp' ? { ProfileName: 'Demo', WaId: inbound.phone.replace('+', '') } : {}),
       }
       const { segments, encoding } = countSegments(inbound.text)
-      if (!kept.some((m) => m.sid === sid)) keep({ sid, direction: 'in', channel: inbound.channel, phone: inbound.phone, text: inbound.text, choices: [], segments, encoding, at: Date.now() }, fields)
+      if (!kept.some((m) => m.sid === sid))
+        keep(
+          {
+            sid,
+            direction: 'in',
+            channel: inbound.channel,
+            phone: inbound.phone,
+            text: inbound.text,
+            choices: [],
+            segments,
+            encoding,
+            at: Date.now(),
+          },
+          fields,
+        )
       return await postSigned(options.webhookUrl(), fields)
     },
-    messages: (phone) => kept.filter((m) => m.phone === phone),
+    messages: (phone) => kept.filter((m) => m.phone === phone).map(publicPart),
     onMessage(listener) {
       events.on('message', listener)
       return () => events.off('message', listener)
+    },
+    onStatus(listener) {
+      events.on('status', listener)
+      return () => events.off('status', listener)
     },
     async stop() {
       server.closeAllConnections()
@@ -140,16 +196,56 @@ function outgoing(sid: string, fields: Record<string, string>): DemoMessage {
   const variables = fields.ContentVariables ? (JSON.parse(fields.ContentVariables) as Record<string, string>) : {}
   const text = fields.Body ?? variables['1'] ?? ''
   const count = Number(fields.ContentSid?.slice(2) ?? 0)
-  const choices = Array.from({ length: count }, (_, i) => ({ title: variables[String(2 + 2 * i)] ?? '', id: variables[String(3 + 2 * i)] ?? '' }))
+  const choices = Array.from({ length: count }, (_, i) => ({
+    title: variables[String(2 + 2 * i)] ?? '',
+    id: variables[String(3 + 2 * i)] ?? '',
+  }))
   const { segments, encoding } = countSegments(text)
-  return { sid, direction: 'out', channel, phone: (fields.To ?? '').replace('whatsapp:', ''), text, choices, segments, encoding, at: Date.now() }
+  return {
+    sid,
+    direction: 'out',
+    channel,
+    phone: (fields.To ?? '').replace('whatsapp:', ''),
+    text,
+    choices,
+    segments,
+    encoding,
+    at: Date.now(),
+    status: 'queued',
+  }
+}
+
+/** Without the fields of the HTTP contract, which only the provider's own answers need. */
+function publicPart({
+  fields: _fields,
+  dateSent: _dateSent,
+  ...message
+}: DemoMessage & { fields: Record<string, string>; dateSent: Date }): DemoMessage {
+  return message
 }
 
 function resource(sid: string, accountSid: string, fields: Record<string, string>, message: DemoMessage) {
   const date = new Date(message.at).toUTCString()
   return {
-    sid, account_sid: accountSid, api_version: '2010-04-01', body: message.text, to: fields.To, from: fields.From ?? null, messaging_service_sid: fields.MessagingServiceSid ?? null,
-    status: 'queued', direction: 'outbound-api', num_segments: String(message.segments), num_media: '0', price: null, price_unit: 'USD', error_code: null, error_message: null,
-    date_created: date, date_updated: date, date_sent: date, uri: `/2010-04-01/Accounts/${accountSid}/Messages/${sid}.json`, subresource_uris: {},
+    sid,
+    account_sid: accountSid,
+    api_version: '2010-04-01',
+    body: message.text,
+    to: fields.To,
+    from: fields.From ?? null,
+    messaging_service_sid: fields.MessagingServiceSid ?? null,
+    status: 'queued',
+    direction: 'outbound-api',
+    num_segments: String(message.segments),
+    num_media: '0',
+    price: null,
+    price_unit: 'USD',
+    error_code: null,
+    error_message: null,
+    date_created: date,
+    date_updated: date,
+    date_sent: date,
+    uri: `/2010-04-01/Accounts/${accountSid}/Messages/${sid}.json`,
+    subresource_uris: {},
   }
 }

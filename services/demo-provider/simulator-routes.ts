@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import express, { Router } from 'express'
 import { z } from 'zod'
 import { errorBody } from '../errors/index.ts'
-import type { DemoProvider } from './provider.ts'
+import type { DemoMessage, DemoProvider } from './provider.ts'
 
 const PAGE = join(dirname(fileURLToPath(import.meta.url)), 'page')
 
@@ -33,8 +33,11 @@ export function simulatorRouter(provider: DemoProvider): Router {
     res.flushHeaders()
     const write = (message: unknown) => res.write(`data: ${JSON.stringify(message)}\n\n`)
     for (const message of provider.messages(phone)) write(message)
-    const stop = provider.onMessage((message) => message.phone === phone && write(message))
-    res.on('close', stop)
+    const writeOwn = (message: DemoMessage) => message.phone === phone && write(message)
+    const stops = [provider.onMessage(writeOwn), provider.onStatus(writeOwn)]
+    res.on('close', () => {
+      for (const stop of stops) stop()
+    })
   })
   return router
 }

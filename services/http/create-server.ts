@@ -21,7 +21,22 @@ export function createServer(options: ServerOptions): Express {
   app.set('query parser', 'simple')
   app.use(
     helmet({
-      contentSecurityPolicy: { useDefaults: false, directives: { defaultSrc: ["'none'"], scriptSrc: ["'self'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], formAction: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'self'"], frameSrc: ["'self'"], manifestSrc: ["'self'"] } },
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'none'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          fontSrc: ["'self'"],
+          connectSrc: ["'self'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
+          frameAncestors: ["'self'"],
+          frameSrc: ["'self'"],
+          manifestSrc: ["'self'"],
+        },
+      },
       // Somebody may be looking over the shoulder: other sites learn nothing about where a person came from.
       referrerPolicy: { policy: 'no-referrer' },
       strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },

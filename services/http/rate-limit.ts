@@ -23,6 +23,9 @@ export function rateLimit(options: { perMinute: number; burst: number; clock: ()
     buckets.set(key, { tokens: tokens - (tokens >= 1 ? 1 : 0), at: now })
     if (buckets.size > KEPT) buckets.delete(buckets.keys().next().value as string)
     if (tokens >= 1) return next()
-    res.status(429).set('Retry-After', String(Math.ceil(60 / options.perMinute))).json(errorBody('P1006'))
+    res
+      .status(429)
+      .set('Retry-After', String(Math.ceil(60 / options.perMinute)))
+      .json(errorBody('P1006'))
   }
 }

@@ -1,2 +1,2 @@
-export { createWorker, type Worker } from './worker.ts'
 export { nextTry } from './retry-policy.ts'
+export { createWorker, type Worker } from './worker.ts'

@@ -52,7 +52,13 @@ export function createWorker(options: WorkerOptions): Worker {
         const free = options.concurrency - running.size
         if (free <= 0) break
         const now = options.clock().getTime()
-        const jobs = await claimJobs(engine.db, engine.capabilities, { kind, limit: free, leaseToken: randomUUID(), leaseUntil: now + LEASE_MS, now })
+        const jobs = await claimJobs(engine.db, engine.capabilities, {
+          kind,
+          limit: free,
+          leaseToken: randomUUID(),
+          leaseUntil: now + LEASE_MS,
+          now,
+        })
         for (const job of jobs) run(job)
       } while (wokenAgain && isStarted)
       if (isStarted && running.size < options.concurrency) await sleepUntilDue()
@@ -104,7 +110,17 @@ async function afterFailure(options: WorkerOptions, job: JobRow, error: unknown)
   const now = options.clock().getTime()
   const code = error instanceof PuenteError ? error.code : 'P4001'
   const next = nextTry(error, job.attempts, Math.random())
-  logger.warn({ event: 'job-failed', kind: job.kind, jobId: job.id, conversationId: job.conversation_id, correlationId: job.correlation_id, code, tries: job.attempts, next: next.kind, err: error })
+  logger.warn({
+    event: 'job-failed',
+    kind: job.kind,
+    jobId: job.id,
+    conversationId: job.conversation_id,
+    correlationId: job.correlation_id,
+    code,
+    tries: job.attempts,
+    next: next.kind,
+    err: error,
+  })
   if (next.kind === 'again') return await returnJob(engine.db, job, { state: 'ready', runAt: now + next.delayMs, code, now })
   await returnJob(engine.db, job, { state: 'dead', runAt: now, code, now })
   options.metrics.deadJobs.inc({ kind: job.kind })

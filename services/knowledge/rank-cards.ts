@@ -5,6 +5,9 @@ import type { HybridIndex } from './hybrid-index.ts'
 const TOPIC_WEIGHT = 0.7
 const TEXT_WEIGHT = 0.3
 const PHASE_BONUS = 0.04
+const PHASE_MISMATCH = 0.05
+/** The plain card of a topic goes before its special cases when nothing speaks for one of them. */
+const PLAIN_BONUS = 0.04
 const PROFILE_BONUS = 0.08
 const PROFILE_MISMATCH = 0.12
 const OTHER_COUNTRY_GENERAL = 0.06
@@ -42,9 +45,10 @@ export function rankCards(query: CardQuery, context: { vector: Float32Array | un
 
 /** How well a card suits who asks and when: a card written for others steps back, the country's own card goes before the general one. */
 function fit(card: CardFile, query: CardQuery): number {
-  const phase = query.phase && card.phases.includes(query.phase) ? PHASE_BONUS : 0
+  const phase = query.phase === null ? 0 : card.phases.includes(query.phase) ? PHASE_BONUS : -PHASE_MISMATCH
+  const plain = card.id.split('.').length === 2 ? PLAIN_BONUS : 0
   const shared = card.profiles.some((profile) => query.profiles.includes(profile))
   const profile = card.profiles.length === 0 ? 0 : shared ? PROFILE_BONUS : -PROFILE_MISMATCH
   const general = card.country === 'any' && query.country !== null ? -OTHER_COUNTRY_GENERAL : 0
-  return phase + profile + general
+  return phase + plain + profile + general
 }

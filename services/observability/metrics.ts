@@ -19,7 +19,8 @@ export interface Metrics {
 export function createMetrics(): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'puente_' })
-  const counter = <L extends string>(name: string, help: string, labelNames: L[]) => new Counter({ name: `puente_${name}`, help, labelNames, registers: [registry] })
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter({ name: `puente_${name}`, help, labelNames, registers: [registry] })
   return {
     registry,
     received: counter('messages_received_total', 'Messages accepted and stored', ['channel']),
@@ -30,7 +31,12 @@ export function createMetrics(): Metrics {
     sent: counter('messages_sent_total', 'Messages handed to a provider', ['channel', 'result']),
     deadJobs: counter('jobs_set_aside_total', 'Jobs set aside after their last try', ['kind']),
     gated: counter('content_gate_total', 'Answers stopped by the content gate', ['reason']),
-    turnSeconds: new Histogram({ name: 'puente_turn_seconds', help: 'Time of one turn', buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5], registers: [registry] }),
+    turnSeconds: new Histogram({
+      name: 'puente_turn_seconds',
+      help: 'Time of one turn',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    }),
     openJobs: new Gauge({ name: 'puente_jobs_open', help: 'Jobs not yet done', registers: [registry] }),
   }
 }

@@ -48,7 +48,17 @@ export interface CaseSchema {
     accepted_at: number | null
     created_at: number
   }
-  staff_alert: { id: string; office_id: string | null; role: string | null; staff_id: string | null; kind: string; case_id: string | null; details: string; at: number; seen_at: number | null }
+  staff_alert: {
+    id: string
+    office_id: string | null
+    role: string | null
+    staff_id: string | null
+    kind: string
+    case_id: string | null
+    details: string
+    at: number
+    seen_at: number | null
+  }
   care_case: {
     id: string
     number: string
@@ -101,7 +111,15 @@ export interface CaseSchema {
     expires_at: number
     revoked_at: number | null
   }
-  case_event: { seq: Generated<number>; case_id: string; at: number; kind: string; staff_id: string | null; details: string; text_sealed: Bytes | null }
+  case_event: {
+    seq: Generated<number>
+    case_id: string
+    at: number
+    kind: string
+    staff_id: string | null
+    details: string
+    text_sealed: Bytes | null
+  }
   case_note: { id: string; case_id: string; staff_id: string; kind: string; text_sealed: Bytes; created_at: number }
   referral: {
     id: string
@@ -117,7 +135,27 @@ export interface CaseSchema {
     created_at: number
     updated_at: number
   }
-  packet_read: { id: string; case_id: string; person_id: string; staff_id: string; office_id: string; basis: string; why: string; at: number; told_at: number | null }
-  complaint: { id: string; person_id: string; conversation_id: string; office_id: string | null; text_sealed: Bytes; state: string; answered_by: string | null; created_at: number; updated_at: number }
+  packet_read: {
+    id: string
+    case_id: string
+    person_id: string
+    staff_id: string
+    office_id: string
+    basis: string
+    why: string
+    at: number
+    told_at: number | null
+  }
+  complaint: {
+    id: string
+    person_id: string
+    conversation_id: string
+    office_id: string | null
+    text_sealed: Bytes
+    state: string
+    answered_by: string | null
+    created_at: number
+    updated_at: number
+  }
   canned_use: { id: string; card: string; staff_id: string; case_id: string; at: number }
 }

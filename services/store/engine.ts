@@ -10,9 +10,16 @@ export interface EngineCapabilities {
   readonly supportsSkipLocked: boolean
   /** Other processes may hold leases of jobs: wait for them to run out after a crash. */
   readonly sharesWork: boolean
-  readonly columns: { readonly bytes: 'blob' | 'bytea'; readonly autoIncrement: 'integer' | 'bigserial'; readonly bigint: 'integer' | 'bigint'; readonly tableSuffix: string
+  readonly columns: {
+    readonly bytes: 'blob' | 'bytea'
+    readonly autoIncrement: 'integer' | 'bigserial'
+    readonly bigint: 'integer' | 'bigint'
+    readonly tableSuffix: string
     /** As better-auth writes them on this engine. */
-    readonly date: 'text' | 'timestamptz'; readonly boolean: 'integer' | 'boolean'; readonly integer: 'integer' }
+    readonly date: 'text' | 'timestamptz'
+    readonly boolean: 'integer' | 'boolean'
+    readonly integer: 'integer'
+  }
   /** The engine's name as better-auth calls it. */
   readonly authType: 'sqlite' | 'postgres'
 }

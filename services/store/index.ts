@@ -1,24 +1,113 @@
 export type { Db, Engine, EngineCapabilities } from './engine.ts'
 export { migrate } from './migrate.ts'
 export { openStore } from './open-store.ts'
-export { type ConversationRow, findConversation, lastInboundAt, moveConversation, saveState, takeSeqs, touchInbound } from './tables/conversations.ts'
-export { claimJobs, countJobs, finishJob, insertJob, type JobKind, type JobRow, listDeadJobs, nextDueAt, releaseRunning, returnJob } from './tables/jobs.ts'
-export { deleteMessages, dropUnsent, findMessage, findMessageByProvider, insertMessage, isForward, isKnownMessage, listHeld, listLatest, listMessages, markResent, type MessageRow, type MessageStatus, releaseHeld, updateMessage } from './tables/messages.ts'
-export { findIdentity, type Identity, insertIdentity, isSuppressed, setSuppression } from './tables/people.ts'
-export { insertAudit, insertUnanswered } from './tables/records.ts'
-export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'
 // Organisations, staff, cases
 export {
-  changeReferral, type ComplaintRow, findAskedReferral, findComplaint, findReferral, hasReferral, insertCannedUse, insertComplaint, insertNote, insertReferral, listAudit, listComplaints, listNotes,
-  listReferrals, type NoteRow, type ReferralRow, revokeReferrals, settleComplaint,
+  type ComplaintRow,
+  changeReferral,
+  findAskedReferral,
+  findComplaint,
+  findReferral,
+  hasReferral,
+  insertCannedUse,
+  insertComplaint,
+  insertNote,
+  insertReferral,
+  listAudit,
+  listComplaints,
+  listNotes,
+  listReferrals,
+  type NoteRow,
+  type ReferralRow,
+  revokeReferrals,
+  settleComplaint,
 } from './tables/case-records.ts'
 export {
-  blankCases, type CaseRow, type CaseStatus, changeCase, claimCase, findCase, findLastCase, findOpenCase, insertCase, insertCaseEvent, isCaseNumberTaken, listCaseEvents, listDueSnoozed, listSilentCases,
+  blankCases,
+  type CaseRow,
+  type CaseStatus,
+  changeCase,
+  claimCase,
+  findCase,
+  findLastCase,
+  findOpenCase,
+  insertCase,
+  insertCaseEvent,
+  isCaseNumberTaken,
+  listCaseEvents,
+  listDueSnoozed,
+  listSilentCases,
 } from './tables/cases.ts'
-export { type ConsentRow, findConsent, insertConsent, insertPacketRead, listConsents, listPacketReads, markReadsTold, type PacketReadRow, revokeConsents } from './tables/consents.ts'
-export { insertAgency, insertOffice, listOffices, type OfficeRow } from './tables/offices.ts'
-export { countQueue, listQueue, QUEUE_VIEWS, type QueueRow, type QueueScope, type QueueView } from './tables/queue.ts'
 export {
-  type AlertRow, countStaff, countWrongCode, findAlert, findInvitation, findStaff, insertAlert, insertInvitation, insertStaff, type InvitationRow, listAlerts, listStaff, markAlertSeen, setStaffActive, setStaffLock,
-  type StaffRow, useInvitation,
+  type ConsentRow,
+  findConsent,
+  insertConsent,
+  insertPacketRead,
+  listConsents,
+  listPacketReads,
+  markReadsTold,
+  type PacketReadRow,
+  revokeConsents,
+} from './tables/consents.ts'
+export {
+  type ConversationRow,
+  findConversation,
+  lastInboundAt,
+  moveConversation,
+  saveState,
+  takeSeqs,
+  touchInbound,
+} from './tables/conversations.ts'
+export {
+  claimJobs,
+  countJobs,
+  finishJob,
+  insertJob,
+  type JobKind,
+  type JobRow,
+  listDeadJobs,
+  nextDueAt,
+  releaseRunning,
+  returnJob,
+} from './tables/jobs.ts'
+export {
+  deleteMessages,
+  dropUnsent,
+  findMessage,
+  findMessageByProvider,
+  insertMessage,
+  isForward,
+  isKnownMessage,
+  listHeld,
+  listLatest,
+  listMessages,
+  type MessageRow,
+  type MessageStatus,
+  markResent,
+  releaseHeld,
+  updateMessage,
+} from './tables/messages.ts'
+export { insertAgency, insertOffice, listOffices, type OfficeRow } from './tables/offices.ts'
+export { findIdentity, type Identity, insertIdentity, isSuppressed, setSuppression } from './tables/people.ts'
+export { countQueue, listQueue, QUEUE_VIEWS, type QueueRow, type QueueScope, type QueueView } from './tables/queue.ts'
+export { insertAudit, insertUnanswered } from './tables/records.ts'
+export {
+  type AlertRow,
+  countStaff,
+  countWrongCode,
+  findAlert,
+  findInvitation,
+  findStaff,
+  type InvitationRow,
+  insertAlert,
+  insertInvitation,
+  insertStaff,
+  listAlerts,
+  listStaff,
+  markAlertSeen,
+  type StaffRow,
+  setStaffActive,
+  setStaffLock,
+  useInvitation,
 } from './tables/staff.ts'
+export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'

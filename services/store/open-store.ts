@@ -9,7 +9,9 @@ import { migrate } from './migrate.ts'
  * @param where `databaseUrl` wins over `dataDir`; dataDir ":memory:" keeps nothing
  */
 export async function openStore(where: { databaseUrl: string | undefined; dataDir: string }): Promise<Engine> {
-  const engine = where.databaseUrl ? await openPostgres(where.databaseUrl) : await openSqlite(where.dataDir === ':memory:' ? ':memory:' : join(where.dataDir, 'puente.sqlite'))
+  const engine = where.databaseUrl
+    ? await openPostgres(where.databaseUrl)
+    : await openSqlite(where.dataDir === ':memory:' ? ':memory:' : join(where.dataDir, 'puente.sqlite'))
   await migrate(engine)
   return engine
 }

@@ -29,7 +29,9 @@ describe('documents say what the code says', () => {
 
   test('the README maps every top-level folder, and every path it names exists', () => {
     const readme = text('README.md')
-    const folders = readdirSync('.', { withFileTypes: true }).filter((e) => e.isDirectory() && !['node_modules', 'var', '.git', 'dist'].includes(e.name)).map((e) => e.name)
+    const folders = readdirSync('.', { withFileTypes: true })
+      .filter((e) => e.isDirectory() && !['node_modules', 'var', '.git', 'dist'].includes(e.name))
+      .map((e) => e.name)
     for (const folder of folders.filter((name) => !name.startsWith('.'))) expect(readme).toContain(`\`${folder}/`)
     const named = [...readme.matchAll(/`((?:bot|content|services|console|docs|models|scripts|test)\/[\w./-]*)`/g)].map((m) => m[1] ?? '')
     expect(named.filter((path) => !existsSync(path))).toEqual([])

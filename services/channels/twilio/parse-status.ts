@@ -9,9 +9,18 @@ const Status = z.looseObject({
   ErrorCode: z.string().optional(),
 })
 
-const STATUSES: Readonly<Record<string, DeliveryReport['status']>> = { sent: 'sent', delivered: 'delivered', read: 'read', failed: 'failed', undelivered: 'failed', canceled: 'failed' }
+const STATUSES: Readonly<Record<string, DeliveryReport['status']>> = {
+  sent: 'sent',
+  delivered: 'delivered',
+  read: 'read',
+  failed: 'failed',
+  undelivered: 'failed',
+  canceled: 'failed',
+}
 
-export type ParsedStatus = { readonly ok: true; readonly report: DeliveryReport | undefined } | { readonly ok: false; readonly fields: string[] }
+export type ParsedStatus =
+  | { readonly ok: true; readonly report: DeliveryReport | undefined }
+  | { readonly ok: false; readonly fields: string[] }
 
 /** Twilio's status callback; `report` is undefined for states that change nothing (queued, accepted, sending). */
 export function parseStatus(fields: Readonly<Record<string, unknown>>, messageId: string | undefined): ParsedStatus {
@@ -21,5 +30,14 @@ export function parseStatus(fields: Readonly<Record<string, unknown>>, messageId
   const status = STATUSES[f.MessageStatus]
   if (!status) return { ok: true, report: undefined }
   const channel = f.To.startsWith('whatsapp:') || f.From.startsWith('whatsapp:') ? 'whatsapp' : 'sms'
-  return { ok: true, report: { channel, providerId: f.MessageSid, messageId, status, providerCode: f.ErrorCode === undefined || f.ErrorCode === '0' ? undefined : f.ErrorCode } }
+  return {
+    ok: true,
+    report: {
+      channel,
+      providerId: f.MessageSid,
+      messageId,
+      status,
+      providerCode: f.ErrorCode === undefined || f.ErrorCode === '0' ? undefined : f.ErrorCode,
+    },
+  }
 }

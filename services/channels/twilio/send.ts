@@ -22,7 +22,11 @@ const TRY_LATER = new Set([20429, 63017, 63018])
 export async function sendByTwilio(sender: Sender, message: OutgoingMessage): Promise<SendResult> {
   const statusCallback = `${sender.publicUrl()}/webhooks/twilio/status?m=${message.messageId}`
   try {
-    const sent = await sender.client.messages.create({ ...addressing(sender, message.address), ...content(sender, message.reply), statusCallback })
+    const sent = await sender.client.messages.create({
+      ...addressing(sender, message.address),
+      ...content(sender, message.reply),
+      statusCallback,
+    })
     return { providerId: sent.sid, segments: Number(sent.numSegments) || null }
   } catch (cause) {
     throw providerError(cause)
@@ -46,7 +50,9 @@ export async function findSentByTwilio(sender: Sender, message: OutgoingMessage,
 
 function addressing({ settings, isWhatsapp }: Sender, address: string) {
   if (isWhatsapp) return { to: `whatsapp:${address}`, from: `whatsapp:${settings.whatsappFrom ?? ''}` }
-  return settings.messagingServiceSid ? { to: address, messagingServiceSid: settings.messagingServiceSid } : { to: address, from: settings.smsFrom ?? '' }
+  return settings.messagingServiceSid
+    ? { to: address, messagingServiceSid: settings.messagingServiceSid }
+    : { to: address, from: settings.smsFrom ?? '' }
 }
 
 /** Buttons and lists go by content template; its variables may hold no line breaks (63013), so longer texts go plain, choices numbered. */
@@ -72,7 +78,8 @@ function variables(text: string, choices: readonly Choice[]): string {
 function providerError(cause: unknown): PuenteError {
   const { status, code } = cause as { status?: number; code?: number | string }
   const detail = `twilio ${code ?? status ?? 'unknown'}`
-  if (typeof status === 'number' && status >= 400 && status < 500) return new PuenteError(status === 429 || TRY_LATER.has(Number(code)) ? 'P3002' : 'P3001', { detail, cause })
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new PuenteError(status === 429 || TRY_LATER.has(Number(code)) ? 'P3002' : 'P3001', { detail, cause })
   // Nothing was ever sent when no connection came about.
   if (['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH'].includes(String(code))) return new PuenteError('P3002', { detail, cause })
   return new PuenteError('P3003', { detail, cause })

@@ -20,7 +20,8 @@ export function twilioRouter(settings: Pick<TwilioSettings, 'authToken'>, host: 
   const verified = (req: Request, res: Response): Record<string, string | string[]> | undefined => {
     const fields = { ...(req.body as Record<string, string | string[]> | undefined) }
     const signature = req.header('x-twilio-signature')
-    if (isSigned({ authToken: settings.authToken, publicUrl: host.publicUrl, pathAndQuery: req.originalUrl, signature, fields })) return fields
+    if (isSigned({ authToken: settings.authToken, publicUrl: host.publicUrl, pathAndQuery: req.originalUrl, signature, fields }))
+      return fields
     refuse(res, 'P1003')
     return undefined
   }

@@ -3,9 +3,9 @@ import type { ChannelModule } from '../channel.ts'
 import { WEB_CAPABILITIES } from './capabilities.ts'
 import { type WebDeps, webRouter } from './routes.ts'
 
-export { WEB_CAPABILITIES }
 export type { WebDeps } from './routes.ts'
 export type { ChatEvent, ChatHistory } from './stream.ts'
+export { WEB_CAPABILITIES }
 
 /** The chat page. Sending is nothing more than being in the store: the page's stream reads it from there. */
 export function webChannel(deps: WebDeps): ChannelModule {

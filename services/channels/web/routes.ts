@@ -33,7 +33,12 @@ export function webRouter({ host, history, limiter }: WebDeps): Router {
     const { id, text, choiceId } = parsed.data
     // The id is the browser's: bound to the visitor, so that nobody can block another's message by guessing it.
     const providerId = `${visitor.slice(0, 12)}:${id}`
-    const received = await host.receive({ channel: 'web', address: visitor, providerId, message: { text, attachments: [], ...(choiceId === undefined ? {} : { choiceId }) } })
+    const received = await host.receive({
+      channel: 'web',
+      address: visitor,
+      providerId,
+      message: { text, attachments: [], ...(choiceId === undefined ? {} : { choiceId }) },
+    })
     res.status(202).json({ id, isNew: received.isNew })
   })
   router.get('/chat/stream', limiter, (req, res) => {
@@ -60,7 +65,8 @@ function requireSameOrigin(host: ChannelHost): express.RequestHandler {
   return (req, res, next) => {
     const site = req.header('sec-fetch-site')
     const origin = req.header('origin')
-    const isOurs = site === undefined ? origin === undefined || origin === new URL(host.publicUrl).origin : site === 'same-origin' || site === 'none'
+    const isOurs =
+      site === undefined ? origin === undefined || origin === new URL(host.publicUrl).origin : site === 'same-origin' || site === 'none'
     if (isOurs) return next()
     res.status(403).json(errorBody('P1003'))
   }

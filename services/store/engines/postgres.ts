@@ -7,7 +7,15 @@ import type { Schema } from '../schema.ts'
 const CAPABILITIES: EngineCapabilities = {
   supportsSkipLocked: true,
   sharesWork: true,
-  columns: { bytes: 'bytea', autoIncrement: 'bigserial', bigint: 'bigint', tableSuffix: '', date: 'timestamptz', boolean: 'boolean', integer: 'integer' },
+  columns: {
+    bytes: 'bytea',
+    autoIncrement: 'bigserial',
+    bigint: 'bigint',
+    tableSuffix: '',
+    date: 'timestamptz',
+    boolean: 'boolean',
+    integer: 'integer',
+  },
   authType: 'postgres',
 }
 
@@ -20,7 +28,10 @@ const INT8_OID = 20
  */
 export async function openPostgres(url: string): Promise<Engine> {
   // Our bigints are times in ms and counters: all far below 2^53.
-  const types = { getTypeParser: ((oid: number, format?: 'text' | 'binary') => (oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format as 'text'))) as typeof pg.types.getTypeParser }
+  const types = {
+    getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+      oid === INT8_OID ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+  }
   const pool = new pg.Pool({ connectionString: url, max: 16, types })
   // An idle connection that the server ends must not end the process; the next query reports what is wrong.
   pool.on('error', () => undefined)

@@ -9,7 +9,15 @@ import type { Schema } from '../schema.ts'
 const CAPABILITIES: EngineCapabilities = {
   supportsSkipLocked: false,
   sharesWork: false,
-  columns: { bytes: 'blob', autoIncrement: 'integer', bigint: 'integer', tableSuffix: 'strict', date: 'text', boolean: 'integer', integer: 'integer' },
+  columns: {
+    bytes: 'blob',
+    autoIncrement: 'integer',
+    bigint: 'integer',
+    tableSuffix: 'strict',
+    date: 'text',
+    boolean: 'integer',
+    integer: 'integer',
+  },
   authType: 'sqlite',
 }
 
@@ -23,14 +31,17 @@ const STATEMENTS_KEPT = 500
  * @throws PuenteError P2005 when the folder cannot be written, P2007 when another process has the file, P2006 otherwise
  */
 export async function openSqlite(path: string): Promise<Engine> {
-  if (path !== ':memory:') await mkdir(dirname(path), { recursive: true }).catch((cause) => {
-    throw new PuenteError('P2005', { detail: dirname(path), cause })
-  })
+  if (path !== ':memory:')
+    await mkdir(dirname(path), { recursive: true }).catch((cause) => {
+      throw new PuenteError('P2005', { detail: dirname(path), cause })
+    })
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(path)
     // EXCLUSIVE is taken at the first write and held: a second process fails at its own start, not in the middle of a turn.
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON;')
+    database.exec(
+      'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON;',
+    )
     database.exec('BEGIN IMMEDIATE; COMMIT;')
   } catch (cause) {
     database?.close()

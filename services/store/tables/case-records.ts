@@ -11,7 +11,14 @@ export async function insertNote(db: Db, row: Insertable<CaseSchema['case_note']
 }
 
 export async function listNotes(db: Db, caseId: string): Promise<(NoteRow & { firstName: string | null })[]> {
-  return await db.selectFrom('case_note').leftJoin('staff', 'staff.id', 'case_note.staff_id').selectAll('case_note').select('staff.first_name as firstName').where('case_id', '=', caseId).orderBy('case_note.created_at').execute()
+  return await db
+    .selectFrom('case_note')
+    .leftJoin('staff', 'staff.id', 'case_note.staff_id')
+    .selectAll('case_note')
+    .select('staff.first_name as firstName')
+    .where('case_id', '=', caseId)
+    .orderBy('case_note.created_at')
+    .execute()
 }
 
 export async function insertReferral(db: Db, row: Insertable<CaseSchema['referral']>): Promise<void> {
@@ -23,34 +30,74 @@ export async function findReferral(db: Db, id: string): Promise<ReferralRow | un
 }
 
 /** Referrals of a case, or those that an office received. */
-export async function listReferrals(db: Db, by: { caseId: string } | { toOfficeId: string }): Promise<(ReferralRow & { caseNumber: string; personId: string })[]> {
+export async function listReferrals(
+  db: Db,
+  by: { caseId: string } | { toOfficeId: string },
+): Promise<(ReferralRow & { caseNumber: string; personId: string })[]> {
   const query = db
     .selectFrom('referral')
     .innerJoin('care_case', 'care_case.id', 'referral.case_id')
     .selectAll('referral')
     .select(['care_case.number as caseNumber', 'care_case.person_id as personId'])
     .orderBy('referral.created_at')
-  return await ('caseId' in by ? query.where('referral.case_id', '=', by.caseId) : query.where('referral.to_office_id', '=', by.toOfficeId).where('referral.state', '<>', 'asked')).execute()
+  return await ('caseId' in by
+    ? query.where('referral.case_id', '=', by.caseId)
+    : query.where('referral.to_office_id', '=', by.toOfficeId).where('referral.state', '<>', 'asked')
+  ).execute()
 }
 
 /** Changes a referral that is in one of the given states. @returns false when it is not */
-export async function changeReferral(db: Db, id: string, states: readonly string[], change: Updateable<CaseSchema['referral']>): Promise<boolean> {
-  return (await db.updateTable('referral').set(change).where('id', '=', id).where('state', 'in', [...states]).executeTakeFirst()).numUpdatedRows === 1n
+export async function changeReferral(
+  db: Db,
+  id: string,
+  states: readonly string[],
+  change: Updateable<CaseSchema['referral']>,
+): Promise<boolean> {
+  return (
+    (
+      await db
+        .updateTable('referral')
+        .set(change)
+        .where('id', '=', id)
+        .where('state', 'in', [...states])
+        .executeTakeFirst()
+    ).numUpdatedRows === 1n
+  )
 }
 
 /** The referral of a case that waits for the person's word. */
 export async function findAskedReferral(db: Db, caseId: string): Promise<ReferralRow | undefined> {
-  return await db.selectFrom('referral').selectAll().where('case_id', '=', caseId).where('state', '=', 'asked').orderBy('created_at', 'desc').limit(1).executeTakeFirst()
+  return await db
+    .selectFrom('referral')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'asked')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /** Whether an office holds a referral of a case that the person agreed to. */
 export async function hasReferral(db: Db, caseId: string, officeId: string): Promise<boolean> {
-  return (await db.selectFrom('referral').select('id').where('case_id', '=', caseId).where('to_office_id', '=', officeId).where('state', 'not in', ['asked', 'refused', 'revoked']).executeTakeFirst()) !== undefined
+  return (
+    (await db
+      .selectFrom('referral')
+      .select('id')
+      .where('case_id', '=', caseId)
+      .where('to_office_id', '=', officeId)
+      .where('state', 'not in', ['asked', 'refused', 'revoked'])
+      .executeTakeFirst()) !== undefined
+  )
 }
 
 /** Closes the door of every receiver of a case. */
 export async function revokeReferrals(db: Db, caseId: string, now: number): Promise<void> {
-  await db.updateTable('referral').set({ state: 'revoked', packet_sealed: null, updated_at: now }).where('case_id', '=', caseId).where('state', 'in', ['asked', 'sent', 'accepted']).execute()
+  await db
+    .updateTable('referral')
+    .set({ state: 'revoked', packet_sealed: null, updated_at: now })
+    .where('case_id', '=', caseId)
+    .where('state', 'in', ['asked', 'sent', 'accepted'])
+    .execute()
 }
 
 export async function insertComplaint(db: Db, row: Insertable<CaseSchema['complaint']>): Promise<void> {
@@ -60,7 +107,10 @@ export async function insertComplaint(db: Db, row: Insertable<CaseSchema['compla
 /** Complaints about the service that are not answered yet, of one office (with those of none) or of all. */
 export async function listComplaints(db: Db, officeId: string | undefined): Promise<ComplaintRow[]> {
   const query = db.selectFrom('complaint').selectAll().where('state', '=', 'open').orderBy('created_at')
-  return await (officeId === undefined ? query : query.where((e) => e.or([e('office_id', '=', officeId), e('office_id', 'is', null)]))).execute()
+  return await (officeId === undefined
+    ? query
+    : query.where((e) => e.or([e('office_id', '=', officeId), e('office_id', 'is', null)]))
+  ).execute()
 }
 
 export async function findComplaint(db: Db, id: string): Promise<ComplaintRow | undefined> {
@@ -69,7 +119,12 @@ export async function findComplaint(db: Db, id: string): Promise<ComplaintRow | 
 
 /** Marks a complaint as dealt with. */
 export async function settleComplaint(db: Db, id: string, staffId: string, now: number): Promise<boolean> {
-  const result = await db.updateTable('complaint').set({ state: 'answered', answered_by: staffId, updated_at: now }).where('id', '=', id).where('state', '=', 'open').executeTakeFirst()
+  const result = await db
+    .updateTable('complaint')
+    .set({ state: 'answered', answered_by: staffId, updated_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 
@@ -80,5 +135,11 @@ export async function insertCannedUse(db: Db, row: Insertable<CaseSchema['canned
 
 /** What happened in a conversation, from the audit trail, newest first. */
 export async function listAudit(db: Db, conversationId: string, limit: number): Promise<{ at: number; kind: string; details: string }[]> {
-  return await db.selectFrom('audit_event').select(['at', 'kind', 'details']).where('conversation_id', '=', conversationId).orderBy('seq', 'desc').limit(limit).execute()
+  return await db
+    .selectFrom('audit_event')
+    .select(['at', 'kind', 'details'])
+    .where('conversation_id', '=', conversationId)
+    .orderBy('seq', 'desc')
+    .limit(limit)
+    .execute()
 }

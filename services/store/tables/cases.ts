@@ -20,12 +20,23 @@ export async function isCaseNumberTaken(db: Db, number: string): Promise<boolean
 
 /** The case of a conversation that is not closed. */
 export async function findOpenCase(db: Db, conversationId: string): Promise<CaseRow | undefined> {
-  return await db.selectFrom('care_case').selectAll().where('conversation_id', '=', conversationId).where('status', '<>', 'closed').executeTakeFirst()
+  return await db
+    .selectFrom('care_case')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('status', '<>', 'closed')
+    .executeTakeFirst()
 }
 
 /** The last case of a conversation, closed or not. */
 export async function findLastCase(db: Db, conversationId: string): Promise<CaseRow | undefined> {
-  return await db.selectFrom('care_case').selectAll().where('conversation_id', '=', conversationId).orderBy('opened_at', 'desc').limit(1).executeTakeFirst()
+  return await db
+    .selectFrom('care_case')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 }
 
 /**
@@ -36,7 +47,11 @@ export async function claimCase(db: Db, claim: { caseId: string; staffId: string
   const result = await db
     .updateTable('care_case')
     .set({
-      assignee_id: claim.staffId, status: 'open', snoozed_until: null, updated_at: claim.now, last_staff_at: claim.now,
+      assignee_id: claim.staffId,
+      status: 'open',
+      snoozed_until: null,
+      updated_at: claim.now,
+      last_staff_at: claim.now,
       first_contact_at: sql<number>`coalesce(first_contact_at, ${claim.now})`,
     })
     .where('id', '=', claim.caseId)
@@ -47,18 +62,41 @@ export async function claimCase(db: Db, claim: { caseId: string; staffId: string
 }
 
 /** Changes a case only while it is as expected. @returns false when it is not any more */
-export async function changeCase(db: Db, id: string, expected: { assigneeId?: string | null; status?: CaseStatus }, change: Updateable<CaseSchema['care_case']>): Promise<boolean> {
+export async function changeCase(
+  db: Db,
+  id: string,
+  expected: { assigneeId?: string | null; status?: CaseStatus },
+  change: Updateable<CaseSchema['care_case']>,
+): Promise<boolean> {
   let query = db.updateTable('care_case').set(change).where('id', '=', id)
-  if (expected.assigneeId !== undefined) query = expected.assigneeId === null ? query.where('assignee_id', 'is', null) : query.where('assignee_id', '=', expected.assigneeId)
+  if (expected.assigneeId !== undefined)
+    query = expected.assigneeId === null ? query.where('assignee_id', 'is', null) : query.where('assignee_id', '=', expected.assigneeId)
   if (expected.status !== undefined) query = query.where('status', '=', expected.status)
   return (await query.executeTakeFirst()).numUpdatedRows === 1n
 }
 
 /** Writes to the history of a case: only ever added to. `details` holds codes and ids, never words. */
-export async function insertCaseEvent(db: Db, event: { caseId: string; at: number; kind: string; staffId: string | null; details?: Readonly<Record<string, string | number>>; textSealed?: Uint8Array }): Promise<void> {
+export async function insertCaseEvent(
+  db: Db,
+  event: {
+    caseId: string
+    at: number
+    kind: string
+    staffId: string | null
+    details?: Readonly<Record<string, string | number>>
+    textSealed?: Uint8Array
+  },
+): Promise<void> {
   await db
     .insertInto('case_event')
-    .values({ case_id: event.caseId, at: event.at, kind: event.kind, staff_id: event.staffId, details: JSON.stringify(event.details ?? {}), text_sealed: event.textSealed ?? null })
+    .values({
+      case_id: event.caseId,
+      at: event.at,
+      kind: event.kind,
+      staff_id: event.staffId,
+      details: JSON.stringify(event.details ?? {}),
+      text_sealed: event.textSealed ?? null,
+    })
     .execute()
 }
 
@@ -75,23 +113,43 @@ export async function listSilentCases(db: Db, now: number, limit: number): Promi
     .selectAll('care_case')
     .where('care_case.status', '=', 'open')
     .where('conversation.status', '=', 'caseworker')
-    .where((e) => e(sql<number>`coalesce(care_case.last_staff_at, care_case.opened_at)`, '<=', sql<number>`${now} - office.silence_minutes * 60000`))
+    .where((e) =>
+      e(sql<number>`coalesce(care_case.last_staff_at, care_case.opened_at)`, '<=', sql<number>`${now} - office.silence_minutes * 60000`),
+    )
     .limit(limit)
     .execute()
 }
 
 /** Snoozed cases that are due again at `now`. */
 export async function listDueSnoozed(db: Db, now: number, limit: number): Promise<CaseRow[]> {
-  return await db.selectFrom('care_case').selectAll().where('status', '=', 'snoozed').where('snoozed_until', '<=', now).limit(limit).execute()
+  return await db
+    .selectFrom('care_case')
+    .selectAll()
+    .where('status', '=', 'snoozed')
+    .where('snoozed_until', '<=', now)
+    .limit(limit)
+    .execute()
 }
 
 /** Takes away every word of a person from their cases; numbers, dates and outcomes stay for the count. */
 export async function blankCases(db: Db, conversationId: string, now: number): Promise<void> {
   const ids = (await db.selectFrom('care_case').select('id').where('conversation_id', '=', conversationId).execute()).map((row) => row.id)
   if (ids.length === 0) return
-  const blank = { needs_sealed: null, plan_sealed: null, packet_sealed: null, next_step_sealed: null, closing_sealed: null, updated_at: now }
+  const blank = {
+    needs_sealed: null,
+    plan_sealed: null,
+    packet_sealed: null,
+    next_step_sealed: null,
+    closing_sealed: null,
+    updated_at: now,
+  }
   await db.updateTable('care_case').set(blank).where('id', 'in', ids).execute()
-  await db.updateTable('care_case').set({ status: 'closed', outcome: 'erased', closed_at: now }).where('id', 'in', ids).where('status', '<>', 'closed').execute()
+  await db
+    .updateTable('care_case')
+    .set({ status: 'closed', outcome: 'erased', closed_at: now })
+    .where('id', 'in', ids)
+    .where('status', '<>', 'closed')
+    .execute()
   await db.updateTable('consent').set({ words_sealed: null, packet_sealed: null }).where('case_id', 'in', ids).execute()
   await db.updateTable('consent').set({ revoked_at: now }).where('case_id', 'in', ids).where('revoked_at', 'is', null).execute()
   await db.updateTable('case_event').set({ text_sealed: null }).where('case_id', 'in', ids).execute()

@@ -29,7 +29,12 @@ export async function listConsents(db: Db, caseId: string): Promise<ConsentRow[]
 
 /** Takes back every consent of a case. */
 export async function revokeConsents(db: Db, caseId: string, now: number): Promise<number> {
-  const result = await db.updateTable('consent').set({ revoked_at: now }).where('case_id', '=', caseId).where('revoked_at', 'is', null).executeTakeFirst()
+  const result = await db
+    .updateTable('consent')
+    .set({ revoked_at: now })
+    .where('case_id', '=', caseId)
+    .where('revoked_at', 'is', null)
+    .executeTakeFirst()
   return Number(result.numUpdatedRows)
 }
 
@@ -41,7 +46,11 @@ export async function insertPacketRead(db: Db, row: Insertable<CaseSchema['packe
 }
 
 /** Who read what is kept of a person, newest first. */
-export async function listPacketReads(db: Db, personId: string, limit: number): Promise<(PacketReadRow & { firstName: string | null; officeName: string | null })[]> {
+export async function listPacketReads(
+  db: Db,
+  personId: string,
+  limit: number,
+): Promise<(PacketReadRow & { firstName: string | null; officeName: string | null })[]> {
   return await db
     .selectFrom('packet_read')
     .leftJoin('staff', 'staff.id', 'packet_read.staff_id')
@@ -56,5 +65,11 @@ export async function listPacketReads(db: Db, personId: string, limit: number): 
 
 /** Marks broken glass as told to the person. */
 export async function markReadsTold(db: Db, caseId: string, now: number): Promise<void> {
-  await db.updateTable('packet_read').set({ told_at: now }).where('case_id', '=', caseId).where('basis', '=', 'break-glass').where('told_at', 'is', null).execute()
+  await db
+    .updateTable('packet_read')
+    .set({ told_at: now })
+    .where('case_id', '=', caseId)
+    .where('basis', '=', 'break-glass')
+    .where('told_at', 'is', null)
+    .execute()
 }

@@ -21,8 +21,15 @@ export async function findConversation(db: Db, id: string): Promise<Conversation
     .innerJoin('identity', 'identity.id', 'conversation.identity_id')
     .innerJoin('person', 'person.id', 'conversation.person_id')
     .select([
-      'conversation.id', 'conversation.person_id as personId', 'conversation.channel', 'identity.address_hash as addressHash',
-      'identity.address_sealed as addressSealed', 'person.data_key as dataKey', 'conversation.status', 'conversation.version', 'conversation.state_sealed as stateSealed',
+      'conversation.id',
+      'conversation.person_id as personId',
+      'conversation.channel',
+      'identity.address_hash as addressHash',
+      'identity.address_sealed as addressSealed',
+      'person.data_key as dataKey',
+      'conversation.status',
+      'conversation.version',
+      'conversation.state_sealed as stateSealed',
     ])
     .where('conversation.id', '=', id)
     .executeTakeFirst()
@@ -76,7 +83,12 @@ export async function saveState(db: Db, change: StateChange): Promise<boolean> {
 export async function moveConversation(db: Db, id: string, move: { from: readonly string[]; to: string; now: number }): Promise<boolean> {
   const result = await db
     .updateTable('conversation')
-    .set({ status: move.to, version: sql<number>`version + 1`, updated_at: move.now, ...(move.to === 'waiting' ? {} : { waiting_since: null }) })
+    .set({
+      status: move.to,
+      version: sql<number>`version + 1`,
+      updated_at: move.now,
+      ...(move.to === 'waiting' ? {} : { waiting_since: null }),
+    })
     .where('id', '=', id)
     .where('status', 'in', [...move.from])
     .executeTakeFirst()

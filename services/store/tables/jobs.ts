@@ -22,8 +22,21 @@ export async function insertJob(db: Db, job: NewJob): Promise<void> {
   await db
     .insertInto('job')
     .values({
-      id: job.id, kind: job.kind, lane: job.kind, conversation_id: job.conversationId, message_id: job.messageId, priority: job.priority, state: 'ready', attempts: 0,
-      run_at: job.runAt, lease_until: null, lease_token: null, last_code: null, correlation_id: job.correlationId, created_at: job.now, updated_at: job.now,
+      id: job.id,
+      kind: job.kind,
+      lane: job.kind,
+      conversation_id: job.conversationId,
+      message_id: job.messageId,
+      priority: job.priority,
+      state: 'ready',
+      attempts: 0,
+      run_at: job.runAt,
+      lease_until: null,
+      lease_token: null,
+      last_code: null,
+      correlation_id: job.correlationId,
+      created_at: job.now,
+      updated_at: job.now,
     })
     .execute()
 }
@@ -60,7 +73,11 @@ export async function finishJob(db: Db, job: Pick<JobRow, 'id' | 'lease_token'>)
 }
 
 /** Puts a job back for another try, or sets it aside ("dead": listed, never lost). */
-export async function returnJob(db: Db, job: Pick<JobRow, 'id' | 'lease_token'>, next: { state: 'ready' | 'dead'; runAt: number; code: string; now: number }): Promise<void> {
+export async function returnJob(
+  db: Db,
+  job: Pick<JobRow, 'id' | 'lease_token'>,
+  next: { state: 'ready' | 'dead'; runAt: number; code: string; now: number },
+): Promise<void> {
   await db
     .updateTable('job')
     .set({ state: next.state, run_at: next.runAt, last_code: next.code, lease_token: null, lease_until: null, updated_at: next.now })
@@ -71,12 +88,21 @@ export async function returnJob(db: Db, job: Pick<JobRow, 'id' | 'lease_token'>,
 
 /** After a crash of the only process: its running jobs are due at once. */
 export async function releaseRunning(db: Db, now: number): Promise<void> {
-  await db.updateTable('job').set({ state: 'ready', lease_token: null, lease_until: null, run_at: now }).where('state', '=', 'running').execute()
+  await db
+    .updateTable('job')
+    .set({ state: 'ready', lease_token: null, lease_until: null, run_at: now })
+    .where('state', '=', 'running')
+    .execute()
 }
 
 /** When the next job falls due; undefined when none waits. */
 export async function nextDueAt(db: Db, kind: JobKind): Promise<number | undefined> {
-  const row = await db.selectFrom('job').select((e) => e.fn.min('run_at').as('at')).where('state', '=', 'ready').where('kind', '=', kind).executeTakeFirst()
+  const row = await db
+    .selectFrom('job')
+    .select((e) => e.fn.min('run_at').as('at'))
+    .where('state', '=', 'ready')
+    .where('kind', '=', kind)
+    .executeTakeFirst()
   return row?.at === null || row?.at === undefined ? undefined : Number(row.at)
 }
 
@@ -87,6 +113,10 @@ export async function listDeadJobs(db: Db, limit: number): Promise<JobRow[]> {
 
 /** Number of jobs by state. */
 export async function countJobs(db: Db): Promise<Record<string, number>> {
-  const rows = await db.selectFrom('job').select((e) => ['state', e.fn.countAll<number>().as('n')]).groupBy('state').execute()
+  const rows = await db
+    .selectFrom('job')
+    .select((e) => ['state', e.fn.countAll<number>().as('n')])
+    .groupBy('state')
+    .execute()
   return Object.fromEntries(rows.map((row) => [row.state, Number(row.n)]))
 }

@@ -25,7 +25,17 @@ export interface NewMessage {
 export type MessageStatus = 'received' | 'queued' | 'held' | 'sending' | 'sent' | 'delivered' | 'read' | 'failed' | 'dropped'
 
 /** A message goes only forward: callbacks arrive in any order. */
-const RANK: Record<MessageStatus, number> = { received: 0, queued: 0, held: 0, sending: 1, sent: 2, delivered: 3, read: 4, failed: 5, dropped: 5 }
+const RANK: Record<MessageStatus, number> = {
+  received: 0,
+  queued: 0,
+  held: 0,
+  sending: 1,
+  sent: 2,
+  delivered: 3,
+  read: 4,
+  failed: 5,
+  dropped: 5,
+}
 
 /** Whether a provider's report may replace the status that is known. A late "sent" never undoes "delivered"; delivered never becomes failed. */
 export function isForward(from: MessageStatus, to: MessageStatus): boolean {
@@ -38,8 +48,23 @@ export async function insertMessage(db: Db, m: NewMessage): Promise<boolean> {
   const stored = await db
     .insertInto('message')
     .values({
-      id: m.id, conversation_id: m.conversationId, seq: m.seq, direction: m.direction, sender: m.sender, channel: m.channel, provider_id: m.providerId,
-      kind: m.kind, body_sealed: m.bodySealed, status: m.status, provider_code: null, segments: m.segments, reply_to: m.replyTo, attempted_at: null, created_at: m.now, updated_at: m.now, staff_id: m.staffId ?? null,
+      id: m.id,
+      conversation_id: m.conversationId,
+      seq: m.seq,
+      direction: m.direction,
+      sender: m.sender,
+      channel: m.channel,
+      provider_id: m.providerId,
+      kind: m.kind,
+      body_sealed: m.bodySealed,
+      status: m.status,
+      provider_code: null,
+      segments: m.segments,
+      reply_to: m.replyTo,
+      attempted_at: null,
+      created_at: m.now,
+      updated_at: m.now,
+      staff_id: m.staffId ?? null,
     })
     .onConflict((c) => c.columns(['channel', 'provider_id']).doNothing())
     .returning('id')
@@ -49,7 +74,14 @@ export async function insertMessage(db: Db, m: NewMessage): Promise<boolean> {
 
 /** Whether a provider's message is stored already. */
 export async function isKnownMessage(db: Db, channel: string, providerId: string): Promise<boolean> {
-  return (await db.selectFrom('message').select('id').where('channel', '=', channel).where('provider_id', '=', providerId).executeTakeFirst()) !== undefined
+  return (
+    (await db
+      .selectFrom('message')
+      .select('id')
+      .where('channel', '=', channel)
+      .where('provider_id', '=', providerId)
+      .executeTakeFirst()) !== undefined
+  )
 }
 
 export async function findMessage(db: Db, id: string): Promise<MessageRow | undefined> {
@@ -100,20 +132,43 @@ export async function deleteMessages(db: Db, conversationId: string): Promise<vo
 }
 
 /** The message that a provider's report is about: by our id where the provider echoes it, else by the provider's. */
-export async function findMessageByProvider(db: Db, ref: { channel: string; providerId: string; messageId: string | undefined }): Promise<MessageRow | undefined> {
-  const byProvider = await db.selectFrom('message').selectAll().where('channel', '=', ref.channel).where('provider_id', '=', ref.providerId).executeTakeFirst()
+export async function findMessageByProvider(
+  db: Db,
+  ref: { channel: string; providerId: string; messageId: string | undefined },
+): Promise<MessageRow | undefined> {
+  const byProvider = await db
+    .selectFrom('message')
+    .selectAll()
+    .where('channel', '=', ref.channel)
+    .where('provider_id', '=', ref.providerId)
+    .executeTakeFirst()
   if (byProvider || ref.messageId === undefined) return byProvider
   return await db.selectFrom('message').selectAll().where('id', '=', ref.messageId).where('direction', '=', 'out').executeTakeFirst()
 }
 
 /** Messages that wait until the person writes (the channel's window is closed), oldest first. */
 export async function listHeld(db: Db, conversationId: string): Promise<MessageRow[]> {
-  return await db.selectFrom('message').selectAll().where('conversation_id', '=', conversationId).where('status', '=', 'held').orderBy('seq').execute()
+  return await db
+    .selectFrom('message')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('status', '=', 'held')
+    .orderBy('seq')
+    .execute()
 }
 
 /** Lets a waiting message go. @returns false when it does not wait any more */
 export async function releaseHeld(db: Db, id: string, now: number): Promise<boolean> {
-  return (await db.updateTable('message').set({ status: 'queued', updated_at: now }).where('id', '=', id).where('status', '=', 'held').executeTakeFirst()).numUpdatedRows === 1n
+  return (
+    (
+      await db
+        .updateTable('message')
+        .set({ status: 'queued', updated_at: now })
+        .where('id', '=', id)
+        .where('status', '=', 'held')
+        .executeTakeFirst()
+    ).numUpdatedRows === 1n
+  )
 }
 
 /** Stops what staff wrote and has not left yet; the words stay. */
@@ -129,12 +184,22 @@ export async function dropUnsent(db: Db, conversationId: string, code: string, n
 
 /** Marks a failed message as sent again under another id. @returns false when it did not fail or was sent again before */
 export async function markResent(db: Db, id: string, resentAs: string, now: number): Promise<boolean> {
-  const result = await db.updateTable('message').set({ resent_as: resentAs, updated_at: now }).where('id', '=', id).where('status', '=', 'failed').where('resent_as', 'is', null).executeTakeFirst()
+  const result = await db
+    .updateTable('message')
+    .set({ resent_as: resentAs, updated_at: now })
+    .where('id', '=', id)
+    .where('status', '=', 'failed')
+    .where('resent_as', 'is', null)
+    .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 
 /** Messages of a conversation from a number on, newest page first read, given oldest first. */
-export async function listLatest(db: Db, conversationId: string, page: { fromSeq: number; beforeSeq?: number; limit: number }): Promise<MessageRow[]> {
+export async function listLatest(
+  db: Db,
+  conversationId: string,
+  page: { fromSeq: number; beforeSeq?: number; limit: number },
+): Promise<MessageRow[]> {
   let query = db.selectFrom('message').selectAll().where('conversation_id', '=', conversationId).where('seq', '>=', page.fromSeq)
   if (page.beforeSeq !== undefined) query = query.where('seq', '<', page.beforeSeq)
   return (await query.orderBy('seq', 'desc').limit(page.limit).execute()).reverse()

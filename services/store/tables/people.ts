@@ -38,7 +38,14 @@ export async function insertIdentity(db: Db, row: NewIdentity): Promise<boolean>
   await db.insertInto('person').values({ id: row.personId, data_key: row.dataKey, created_at: row.now }).execute()
   const stored = await db
     .insertInto('identity')
-    .values({ id: row.id, person_id: row.personId, channel: row.channel, address_hash: row.addressHash, address_sealed: row.addressSealed, created_at: row.now })
+    .values({
+      id: row.id,
+      person_id: row.personId,
+      channel: row.channel,
+      address_hash: row.addressHash,
+      address_sealed: row.addressSealed,
+      created_at: row.now,
+    })
     .onConflict((c) => c.columns(['channel', 'address_hash']).doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -49,8 +56,19 @@ export async function insertIdentity(db: Db, row: NewIdentity): Promise<boolean>
   await db
     .insertInto('conversation')
     .values({
-      id: row.conversationId, person_id: row.personId, identity_id: row.id, channel: row.channel, status: 'bot', version: 0, state_sealed: null,
-      next_seq: 1, priority: 'normal', waiting_since: null, last_inbound_at: null, created_at: row.now, updated_at: row.now,
+      id: row.conversationId,
+      person_id: row.personId,
+      identity_id: row.id,
+      channel: row.channel,
+      status: 'bot',
+      version: 0,
+      state_sealed: null,
+      next_seq: 1,
+      priority: 'normal',
+      waiting_since: null,
+      last_inbound_at: null,
+      created_at: row.now,
+      updated_at: row.now,
     })
     .execute()
   return true
@@ -58,12 +76,20 @@ export async function insertIdentity(db: Db, row: NewIdentity): Promise<boolean>
 
 /** Whether an address asked to be left alone on this channel. Outlives the person's erasure. */
 export async function isSuppressed(db: Db, channel: string, addressHash: string): Promise<boolean> {
-  const row = await db.selectFrom('suppression').select('since').where('channel', '=', channel).where('address_hash', '=', addressHash).executeTakeFirst()
+  const row = await db
+    .selectFrom('suppression')
+    .select('since')
+    .where('channel', '=', channel)
+    .where('address_hash', '=', addressHash)
+    .executeTakeFirst()
   return row !== undefined
 }
 
 /** Records STOP (time, channel, word) or takes it back. */
-export async function setSuppression(db: Db, change: { channel: string; addressHash: string; set: 'out' | 'in'; word: string; now: number }): Promise<void> {
+export async function setSuppression(
+  db: Db,
+  change: { channel: string; addressHash: string; set: 'out' | 'in'; word: string; now: number },
+): Promise<void> {
   if (change.set === 'in') {
     await db.deleteFrom('suppression').where('channel', '=', change.channel).where('address_hash', '=', change.addressHash).execute()
     return

@@ -61,9 +61,25 @@ export async function listQueue(db: Db, view: QueueView, scope: QueueScope, page
     .innerJoin('conversation', 'conversation.id', 'care_case.conversation_id')
     .leftJoin('staff', 'staff.id', 'care_case.assignee_id')
     .select([
-      'care_case.id', 'care_case.number', 'care_case.status', 'care_case.priority', 'care_case.reason', 'care_case.topic', 'care_case.lang', 'care_case.country', 'care_case.channel',
-      'care_case.assignee_id', 'staff.first_name as assigneeName', 'office.name as officeName', 'care_case.promised_at', 'care_case.waiting_since', 'care_case.first_contact_at',
-      'conversation.last_inbound_at', 'care_case.last_staff_at', 'care_case.snoozed_until', 'care_case.next_step_on',
+      'care_case.id',
+      'care_case.number',
+      'care_case.status',
+      'care_case.priority',
+      'care_case.reason',
+      'care_case.topic',
+      'care_case.lang',
+      'care_case.country',
+      'care_case.channel',
+      'care_case.assignee_id',
+      'staff.first_name as assigneeName',
+      'office.name as officeName',
+      'care_case.promised_at',
+      'care_case.waiting_since',
+      'care_case.first_contact_at',
+      'conversation.last_inbound_at',
+      'care_case.last_staff_at',
+      'care_case.snoozed_until',
+      'care_case.next_step_on',
     ])
     .orderBy('care_case.priority', 'desc')
     .orderBy('care_case.waiting_since')
@@ -76,7 +92,9 @@ export async function listQueue(db: Db, view: QueueView, scope: QueueScope, page
 export async function countQueue(db: Db, scope: QueueScope): Promise<Record<QueueView, number>> {
   const entries: [QueueView, number][] = []
   for (const view of QUEUE_VIEWS) {
-    const row = await scoped(db, view, scope).select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+    const row = await scoped(db, view, scope)
+      .select((e) => e.fn.countAll<number>().as('n'))
+      .executeTakeFirstOrThrow()
     entries.push([view, Number(row.n)])
   }
   return Object.fromEntries(entries) as Record<QueueView, number>

@@ -1,8 +1,14 @@
 import type { Db } from '../engine.ts'
 
 /** Appends to the audit trail. `details` holds codes, ids and counts; never words, numbers or names of a person. */
-export async function insertAudit(db: Db, event: { at: number; kind: string; conversationId: string | null; details: Readonly<Record<string, string | number | boolean>> }): Promise<void> {
-  await db.insertInto('audit_event').values({ at: event.at, kind: event.kind, conversation_id: event.conversationId, details: JSON.stringify(event.details) }).execute()
+export async function insertAudit(
+  db: Db,
+  event: { at: number; kind: string; conversationId: string | null; details: Readonly<Record<string, string | number | boolean>> },
+): Promise<void> {
+  await db
+    .insertInto('audit_event')
+    .values({ at: event.at, kind: event.kind, conversation_id: event.conversationId, details: JSON.stringify(event.details) })
+    .execute()
 }
 
 export interface Unanswered {
@@ -18,5 +24,8 @@ export interface Unanswered {
 
 /** Keeps a question for curators, without identity. */
 export async function insertUnanswered(db: Db, row: Unanswered): Promise<void> {
-  await db.insertInto('unanswered').values({ ...row }).execute()
+  await db
+    .insertInto('unanswered')
+    .values({ ...row })
+    .execute()
 }

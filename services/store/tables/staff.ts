@@ -20,13 +20,23 @@ export async function findStaff(db: Db, by: { id: string } | { userId: string } 
 
 /** Staff of one office, or of all. */
 export async function listStaff(db: Db, officeId: string | undefined): Promise<(StaffRow & { officeName: string })[]> {
-  const query = db.selectFrom('staff').innerJoin('office', 'office.id', 'staff.office_id').selectAll('staff').select('office.name as officeName').orderBy('staff.first_name')
+  const query = db
+    .selectFrom('staff')
+    .innerJoin('office', 'office.id', 'staff.office_id')
+    .selectAll('staff')
+    .select('office.name as officeName')
+    .orderBy('staff.first_name')
   return await (officeId === undefined ? query : query.where('staff.office_id', '=', officeId)).execute()
 }
 
 /** Counts one wrong code or password. @returns how many there are now in a row */
 export async function countWrongCode(db: Db, staffId: string): Promise<number> {
-  const row = await db.updateTable('staff').set({ failed_codes: sql<number>`failed_codes + 1` }).where('id', '=', staffId).returning('failed_codes').executeTakeFirst()
+  const row = await db
+    .updateTable('staff')
+    .set({ failed_codes: sql<number>`failed_codes + 1` })
+    .where('id', '=', staffId)
+    .returning('failed_codes')
+    .executeTakeFirst()
   return row?.failed_codes ?? 0
 }
 
@@ -37,7 +47,11 @@ export async function setStaffLock(db: Db, staffId: string, lockedUntil: number 
 
 /** Lets a member of staff in, or no longer. */
 export async function setStaffActive(db: Db, staffId: string, state: 'active' | 'left'): Promise<void> {
-  await db.updateTable('staff').set({ is_active: state === 'active' ? 1 : 0 }).where('id', '=', staffId).execute()
+  await db
+    .updateTable('staff')
+    .set({ is_active: state === 'active' ? 1 : 0 })
+    .where('id', '=', staffId)
+    .execute()
 }
 
 export async function insertInvitation(db: Db, row: Insertable<CaseSchema['invitation']>): Promise<void> {
@@ -46,18 +60,32 @@ export async function insertInvitation(db: Db, row: Insertable<CaseSchema['invit
 
 /** An invitation that still holds at `now` (ms). */
 export async function findInvitation(db: Db, tokenHash: string, now: number): Promise<InvitationRow | undefined> {
-  return await db.selectFrom('invitation').selectAll().where('token_hash', '=', tokenHash).where('accepted_at', 'is', null).where('expires_at', '>', now).executeTakeFirst()
+  return await db
+    .selectFrom('invitation')
+    .selectAll()
+    .where('token_hash', '=', tokenHash)
+    .where('accepted_at', 'is', null)
+    .where('expires_at', '>', now)
+    .executeTakeFirst()
 }
 
 /** Uses an invitation up. @returns false when it was used before */
 export async function useInvitation(db: Db, id: string, now: number): Promise<boolean> {
-  const result = await db.updateTable('invitation').set({ accepted_at: now }).where('id', '=', id).where('accepted_at', 'is', null).executeTakeFirst()
+  const result = await db
+    .updateTable('invitation')
+    .set({ accepted_at: now })
+    .where('id', '=', id)
+    .where('accepted_at', 'is', null)
+    .executeTakeFirst()
   return result.numUpdatedRows === 1n
 }
 
 /** Number of staff: none means that the demo office has not been made yet. */
 export async function countStaff(db: Db): Promise<number> {
-  const row = await db.selectFrom('staff').select((e) => e.fn.countAll<number>().as('n')).executeTakeFirstOrThrow()
+  const row = await db
+    .selectFrom('staff')
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
   return Number(row.n)
 }
 

@@ -20,9 +20,17 @@ export async function loadVectors(db: Db, modelHash: string, contentHashes: read
 
 /** Stores vectors (little-endian float32); known ones stay. */
 export async function saveVectors(db: Db, modelHash: string, vectors: ReadonlyMap<string, Float32Array>): Promise<void> {
-  const rows = [...vectors].map(([contentHash, v]) => ({ content_hash: contentHash, model_hash: modelHash, vector: new Uint8Array(v.buffer, v.byteOffset, v.byteLength) }))
+  const rows = [...vectors].map(([contentHash, v]) => ({
+    content_hash: contentHash,
+    model_hash: modelHash,
+    vector: new Uint8Array(v.buffer, v.byteOffset, v.byteLength),
+  }))
   for (let i = 0; i < rows.length; i += CHUNK)
-    await db.insertInto('passage_vector').values(rows.slice(i, i + CHUNK)).onConflict((c) => c.columns(['content_hash', 'model_hash']).doNothing()).execute()
+    await db
+      .insertInto('passage_vector')
+      .values(rows.slice(i, i + CHUNK))
+      .onConflict((c) => c.columns(['content_hash', 'model_hash']).doNothing())
+      .execute()
 }
 
 /** Every stored vector of a model, by content hash. */

@@ -1,4 +1,4 @@
-import { dialLink, el, outLink } from './dom.js'
+import { dialLink, el, outLink, readable, words } from './dom.js'
 import { LABELS } from './languages.js'
 
 /** Calling codes, for WhatsApp numbers that are written as people dial them inside the country. */
@@ -12,17 +12,17 @@ export function cardElement(card) {
       ? el(
           tag,
           {},
-          items.map((item) => el('li', {}, item)),
+          items.map((item) => el('li', {}, words(item))),
         )
       : undefined
   const part = (label, body, className) => body && el('section', { className }, el('h3', {}, label), body)
-  const line = (value) => (value ? el('p', {}, value) : undefined)
+  const line = (value) => (value ? el('p', {}, words(value)) : undefined)
   const facts = [part(t.cost, line(card.cost), 'fact'), part(t.time, line(card.time), 'fact')].filter(Boolean)
   return el(
     'article',
     { className: 'card', lang: card.lang },
     el('h2', {}, card.title),
-    el('p', { className: 'short' }, card.short),
+    el('p', { className: 'short' }, words(card.short)),
     part(t.steps, list('ol', card.steps), 'steps'),
     part(t.requires, list('ul', card.requires), 'requires'),
     facts.length > 0 ? el('div', { className: 'pair' }, facts) : undefined,
@@ -53,11 +53,7 @@ function serviceElement(service, country, t) {
 function phoneElement({ text, kind }, country, t) {
   const chat = kind === 'whatsapp' ? whatsappNumber(text, country) : undefined
   if (chat)
-    return el(
-      'a',
-      { className: 'dial', href: `https://wa.me/${chat}`, target: '_blank', rel: 'noopener noreferrer' },
-      `WhatsApp ${text}`,
-    )
+    return el('a', { className: 'dial', href: `https://wa.me/${chat}`, target: '_blank', rel: 'noopener noreferrer' }, `WhatsApp ${text}`)
   if (kind === 'fax') return `Fax ${text}`
   const link = dialLink(text, kind === 'sms' ? 'sms' : 'tel')
   link.prepend(kind === 'sms' ? 'SMS ' : kind === 'whatsapp' ? 'WhatsApp ' : `${t.call} `)
@@ -93,10 +89,6 @@ export function dateInWords(date, lang) {
   if (months) return [day, months[month - 1], year].filter(Boolean).join(' ')
   const form = { month: 'long', year: 'numeric', timeZone: 'UTC', ...(day ? { day: 'numeric' } : {}) }
   return new Intl.DateTimeFormat(lang, form).format(new Date(Date.UTC(year, month - 1, day || 1)))
-}
-
-function readable(url) {
-  return url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')
 }
 
 function capital(sentence) {

@@ -28,23 +28,16 @@ const [intro, log, typing, composer, text, link, language, exit, examples] = [
   'examples',
 ].map((id) => document.getElementById(id))
 
-let lang = pickLanguage(
-  new URLSearchParams(location.search).get('lang'),
-  load(LANGUAGE, ''),
-  navigator.languages || [navigator.language],
-)
+let lang = pickLanguage(new URLSearchParams(location.search).get('lang'), load(LANGUAGE, ''), navigator.languages || [navigator.language])
 
 // --- words of the page, in the person's language ---
 
 function translate(root) {
   const t = LABELS[lang]
-  const marked = (attribute) =>
-    [root, ...root.querySelectorAll(`[${attribute}]`)].filter((element) => element.hasAttribute?.(attribute))
+  const marked = (attribute) => [root, ...root.querySelectorAll(`[${attribute}]`)].filter((element) => element.hasAttribute?.(attribute))
   for (const element of marked('data-t')) element.textContent = t[element.getAttribute('data-t')] || ''
-  for (const element of marked('data-t-label'))
-    element.setAttribute('aria-label', t[element.getAttribute('data-t-label')])
-  for (const element of marked('data-t-placeholder'))
-    element.placeholder = t[element.getAttribute('data-t-placeholder')]
+  for (const element of marked('data-t-label')) element.setAttribute('aria-label', t[element.getAttribute('data-t-label')])
+  for (const element of marked('data-t-placeholder')) element.placeholder = t[element.getAttribute('data-t-placeholder')]
 }
 
 function speak(chosen) {
@@ -128,9 +121,13 @@ function wait(isOn) {
 
 const isCalm = matchMedia('(prefers-reduced-motion: reduce)')
 
+/** An answer is read from its beginning, under the question where that is short. */
 function bringIntoView(element, block) {
+  const above = element.previousElementSibling
+  const isAsked = block === 'start' && above?.classList.contains('mine') && above.offsetHeight < innerHeight / 5
   const isLive = log.getAttribute('aria-live') === 'polite'
-  element.scrollIntoView({ block, behavior: isLive && !isCalm.matches ? 'smooth' : 'auto' })
+  const target = isAsked ? above : element
+  target.scrollIntoView({ block, behavior: isLive && !isCalm.matches ? 'smooth' : 'auto' })
 }
 
 // --- state of the connection, in words ---

@@ -25,17 +25,16 @@ const PHONES = /((?:\+|\*)?\d(?:[ -]?\d){2,14})(?![\d:/])/
 /** Words with their addresses as links and, where asked for (words in danger), their phone numbers as links to dial. */
 export function words(text, { dial = false } = {}) {
   return text.split(URLS).flatMap((part, i) => {
-    if (i % 2 === 1) return outLink(part, part)
-    return dial
-      ? part.split(PHONES).map((piece, j) => (j % 2 === 1 && !/^(19|20)\d\d$/.test(piece) ? dialLink(piece) : piece))
-      : part
+    if (i % 2 === 1) return outLink(part, readable(part))
+    return dial ? part.split(PHONES).map((piece, j) => (j % 2 === 1 && !/^(19|20)\d\d$/.test(piece) ? dialLink(piece) : piece)) : part
   })
 }
 
 export function dialLink(number, scheme = 'tel') {
-  return el(
-    'a',
-    { className: 'dial', href: `${scheme}:${number.replace(/[^\d+*#]/g, '').replace('#', '%23')}` },
-    number,
-  )
+  return el('a', { className: 'dial', href: `${scheme}:${number.replace(/[^\d+*#]/g, '').replace('#', '%23')}` }, number)
+}
+
+/** An address as people read it. */
+export function readable(url) {
+  return url.replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')
 }

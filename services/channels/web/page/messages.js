@@ -33,20 +33,14 @@ export function messageLog({ log, translate, onChoice, onRetry }) {
       view.state.textContent = ''
       view.state.append(el('span', { 'data-t': at }))
       if (at === 'failed')
-        view.state.append(
-          ' ',
-          el('button', { type: 'button', className: 'retry', 'data-t': 'retry', onclick: () => onRetry(message) }),
-        )
+        view.state.append(' ', el('button', { type: 'button', className: 'retry', 'data-t': 'retry', onclick: () => onRetry(message) }))
       translate(view.state)
       return view.element
     },
 
     /** @returns the element, standing at its place by number */
     show(event) {
-      const element =
-        event.from === 'person'
-          ? confirmed(own({ id: event.id || `seq-${event.seq}`, text: event.text }))
-          : answer(event)
+      const element = event.from === 'person' ? confirmed(own({ id: event.id || `seq-${event.seq}`, text: event.text })) : answer(event)
       element.dataset.seq = event.seq
       translate(element)
       place(log, element, event.seq)
@@ -65,8 +59,7 @@ export function messageLog({ log, translate, onChoice, onRetry }) {
     const who = el('p', { className: from === 'staff' ? 'who' : 'sr', 'data-t': from === 'staff' ? 'staff' : 'bot' })
     const around = card ? wordsAround(text, card) : { before: text, after: '' }
     const kind = reply?.kind === 'crisis' ? 'bubble crisis' : 'bubble'
-    const bubble = (said) =>
-      said ? el('p', { className: kind }, words(said, { dial: reply?.kind === 'crisis' })) : undefined
+    const bubble = (said) => (said ? el('p', { className: kind }, words(said, { dial: reply?.kind === 'crisis' })) : undefined)
     const choices = reply?.choices ?? []
     return el(
       'div',
@@ -79,9 +72,7 @@ export function messageLog({ log, translate, onChoice, onRetry }) {
         ? el(
             'ul',
             { className: 'choices', 'data-t-label': 'options' },
-            choices.map((choice) =>
-              el('li', {}, el('button', { type: 'button', onclick: () => onChoice(choice) }, choice.title)),
-            ),
+            choices.map((choice) => el('li', {}, el('button', { type: 'button', onclick: () => onChoice(choice) }, choice.title))),
           )
         : undefined,
     )
@@ -93,9 +84,7 @@ export function wordsAround(text, card) {
   const blocks = text.split('\n\n')
   const first = blocks.findIndex((block) => block.startsWith(card.title))
   const sources = Object.values(LABELS).map((t) => `${t.source}: `)
-  const last = blocks.findLastIndex
-    ? blocks.findLastIndex((block) => sources.some((source) => block.startsWith(source)))
-    : -1
+  const last = blocks.findLastIndex ? blocks.findLastIndex((block) => sources.some((source) => block.startsWith(source))) : -1
   if (first === -1) return { before: '', after: '' }
   return { before: blocks.slice(0, first).join('\n\n'), after: last === -1 ? '' : blocks.slice(last + 1).join('\n\n') }
 }

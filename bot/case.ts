@@ -1,0 +1,63 @@
+import { z } from 'zod'
+
+/** A moment on an office's own clock. */
+export interface LocalTime {
+  /** YYYY-MM-DD */
+  readonly date: string
+  /** "8:00" */
+  readonly time: string
+}
+
+/** An office that can take a case, and whether somebody answers now. */
+export interface OfficeView {
+  readonly id: string
+  /** The organisation and its office, as a person knows it. */
+  readonly name: string
+  readonly isOpen: boolean
+  /** When it opens next; undefined when it is open or never opens. */
+  readonly opensAt: LocalTime | undefined
+  /** How soon it answers in its hours. */
+  readonly answerMinutes: number
+  /** How long a consent given now would hold. */
+  readonly consentUntil: { readonly ms: number; readonly date: string }
+}
+
+export const PACKET_KEYS = ['question', 'country', 'here', 'language', 'phase', 'story'] as const
+
+/** One part of what a caseworker would see, in the words that were shown to the person. */
+export const PacketPart = z.object({ key: z.enum(PACKET_KEYS), text: z.string() })
+export type PacketPart = z.infer<typeof PacketPart>
+
+/** What is known of a person's case, for answering "how is my case?". */
+export interface CaseView {
+  readonly number: string
+  readonly stage: 'waiting' | 'open' | 'snoozed' | 'closed'
+  readonly officeName: string
+  readonly caseworker: string | undefined
+  readonly hasConsent: boolean
+  /** Until when the office means to answer; undefined once it has. */
+  readonly promisedBy: LocalTime | undefined
+  readonly nextStep: { readonly text: string; readonly on: string | undefined } | undefined
+  /** Who opened what is kept, newest first. */
+  readonly readers: readonly {
+    readonly name: string
+    readonly office: string
+    readonly on: string
+    readonly basis: 'consent' | 'referral' | 'break-glass'
+  }[]
+  /** Another organisation that the caseworker wants to bring in: waits for the person's word. */
+  readonly asked: { readonly referralId: string; readonly office: OfficeView; readonly parts: readonly PacketPart[] } | undefined
+}
+
+/** A person's yes, as it is kept. */
+export interface ConsentGiven {
+  readonly basis: 'person' | 'guardian'
+  /** Which wording was shown. */
+  readonly textVersion: string
+  /** What the person answered. */
+  readonly words: string
+  readonly untilMs: number
+}
+
+/** The wording of the consent question: goes up when its meaning changes. */
+export const CONSENT_TEXT_VERSION = '2026-11'

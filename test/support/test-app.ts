@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { type App, buildApp } from '../../services/build-app.ts'
+import { loadSettings } from '../../services/config/index.ts'
+import type { DemoMessage, DemoProvider } from '../../services/demo-provider/index.ts'
+import { createLogger } from '../../services/observability/index.ts'
+
+export interface TestApp {
+  readonly app: App
+  readonly provider: DemoProvider
+  /** Everything that was logged. */
+  logs(): string
+  /** The messages that left for a number, once there are that many. */
+  replies(phone: string, count: number): Promise<readonly DemoMessage[]>
+  stop(): Promise<void>
+}
+
+/** The real app with the real model and content, in a folder of its own, sending to the local provider that speaks Twilio's contract. */
+export async function startTestApp(env: Record<string, string> = {}, clock?: () => Date): Promise<TestApp> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'puente-test-'))
+  const lines: string[] = []
+  const sink = new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk))
+      done()
+    },
+  })
+  const settings = loadSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, ...env })
+  const app = await buildApp({ settings, root: process.cwd(), logger: createLogger('debug', sink as never), ...(clock ? { clock } : {}) })
+  const provider = app.demo as DemoProvider
+  const out = (phone: string) => provider.messages(phone).filter((m) => m.direction === 'out')
+  return {
+    app,
+    provider,
+    logs: () => lines.join(''),
+    replies: (phone, count) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (out(phone).length < count) return
+          stop()
+          resolve(out(phone))
+        }
+        const stop = provider.onMessage(look)
+        look()
+      }),
+    async stop() {
+      await app.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Waits until a condition holds; looks again whenever the event loop has been round. Fails by the test's own time limit. */
+export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
+  for (;;) {
+    const found = await look()
+    if (found) return found
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+}
