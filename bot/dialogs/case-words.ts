@@ -1,0 +1,33 @@
+import type { Ports } from '../ports.ts'
+import { LANGUAGES } from '../vocabulary.ts'
+
+/** Things a person can say about their case; the words stand in content/messages under case.words, several split by "|". */
+export type CaseWord = 'readers' | 'revoke' | 'complaint' | 'strike'
+
+/** Whether a message is one of these wishes. Words of every language count: a person may write in another than before. */
+export function saysCaseWord(word: Exclude<CaseWord, 'strike'>, text: string, ports: Ports): boolean {
+  const said = plain(text)
+  return phrases(word, ports).some((phrase) => said === phrase || (phrase.split(' ').length >= 3 && said.includes(phrase)))
+}
+
+/** "quitar 2", "tire 2 ak 3": the numbers of the parts to strike; undefined when the message is no such wish. */
+export function struckNumbers(text: string, ports: Ports): number[] | undefined {
+  const said = plain(text)
+  if (!phrases('strike', ports).some((phrase) => said === phrase || said.startsWith(`${phrase} `))) return undefined
+  return [...said.matchAll(/\d+/g)].map((m) => Number(m[0]))
+}
+
+function phrases(word: CaseWord, ports: Ports): string[] {
+  return LANGUAGES.flatMap((lang) => ports.text(lang, `case.words.${word}`).split('|').map(plain))
+}
+
+function plain(text: string): string {
+  return (
+    text
+      .normalize('NFD')
+      .replace(/\p{M}/gu, '')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}]+/gu)
+      ?.join(' ') ?? ''
+  )
+}

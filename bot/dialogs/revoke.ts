@@ -1,0 +1,18 @@
+import { type Draft, decide, say } from '../draft.ts'
+import type { Ports } from '../ports.ts'
+
+/** The person takes back what they agreed to: it ends at once, and the caseworker is told. */
+export function revokeConsent(draft: Draft, ports: Ports): Draft {
+  const known = draft.turn.case
+  const isOpen = known && known.stage !== 'closed'
+  const text = isOpen ? ports.text(draft.lang, 'case.revoked', { office: known.officeName }) : ports.text(draft.lang, 'case.revoke_none')
+  return decide(
+    draft,
+    {
+      route: 'command',
+      say: [say(text, 'confirmation')],
+      ...(isOpen ? { effects: { revoke: true as const }, events: [{ kind: 'consent-revoked', details: { number: known.number } }] } : {}),
+    },
+    { pending: undefined, consent: undefined, caseNumber: undefined },
+  )
+}

@@ -1,0 +1,16 @@
+import { caseReaders } from '../dialogs/case-status.ts'
+import { saysCaseWord } from '../dialogs/case-words.ts'
+import { askComplaint } from '../dialogs/complaint.ts'
+import { answerReferral } from '../dialogs/referral.ts'
+import { revokeConsent } from '../dialogs/revoke.ts'
+import type { Draft } from '../draft.ts'
+import type { Ports } from '../ports.ts'
+
+/** What a person may always say about their own case, also while a caseworker answers: who read it, take it back, complain, their word on a referral. */
+export function mindTheCase(draft: Draft, ports: Ports): Draft {
+  if (saysCaseWord('revoke', draft.text, ports)) return revokeConsent(draft, ports)
+  if (saysCaseWord('readers', draft.text, ports)) return caseReaders(draft, ports)
+  if (saysCaseWord('complaint', draft.text, ports)) return askComplaint(draft, ports)
+  if (!draft.turn.case?.asked) return draft
+  return answerReferral(draft, ports, ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang }))
+}
