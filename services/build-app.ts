@@ -28,7 +28,7 @@ import { createServer, type Readiness, rateLimit } from './http/index.ts'
 import { createWorker } from './jobs/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { createVault, masterKey } from './privacy/index.ts'
-import { countJobs, openStore, releaseRunning } from './store/index.ts'
+import { countJobs, type Engine, openStore, releaseRunning } from './store/index.ts'
 
 export interface AppOptions {
   readonly settings: Settings
@@ -41,6 +41,8 @@ export interface AppOptions {
 export interface App {
   readonly url: string
   readonly demo: DemoProvider | undefined
+  /** The open store: for operation commands and tests that look at rows. */
+  readonly store: Engine
   reloadContent(): Promise<boolean>
   stop(): Promise<void>
 }
@@ -181,7 +183,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     turns.start()
     sends.start()
     stops.push(() => Promise.all([turns.stop(), sends.stop()]))
-    return { url, demo, reloadContent: () => brain.reload(), stop }
+    return { url, demo, store: engine, reloadContent: () => brain.reload(), stop }
   } catch (error) {
     await stop()
     throw error
