@@ -13,6 +13,8 @@ export const CrisisRulesFile = z.strictObject({
   /** How words are typed on phones. */
   spelling: z.record(z.string(), z.array(z.string())),
   concepts: z.record(z.string(), Patterns),
+  /** Little words that hardly any message of the language lacks: a message full of another language's is not judged by these rules. */
+  marks: z.array(z.string()),
   /** Past, film, news, calm questions: no rule counts beside these, unless it says `firm`. */
   calm: Patterns,
   /** Written without spaces: looked for in messages that hide them. */
@@ -43,6 +45,7 @@ export interface CrisisRule {
 export interface CrisisRules {
   readonly lang: Lang
   readonly spell: Speller
+  readonly marks: ReadonlySet<string>
   readonly calm: RegExp
   readonly joined: readonly string[]
   readonly rules: readonly CrisisRule[]
@@ -59,5 +62,5 @@ export function compileCrisisRules(file: CrisisRulesFile): { rules: CrisisRules;
     unless: rule.unless ? compile(rule.unless) : undefined,
     firm: rule.firm,
   }))
-  return { rules: { lang: file.lang, spell, calm: compile(file.calm), joined: file.joined, rules }, faults }
+  return { rules: { lang: file.lang, spell, marks: new Set(file.marks), calm: compile(file.calm), joined: file.joined, rules }, faults }
 }

@@ -14,7 +14,7 @@ export function detectCrisis(text: string, languages: readonly CrisisRules[]): C
   const words = plain(text)
   const long = words.split(' ').filter((word) => word.length >= JOINED_WORD)
   let best: { rule: CrisisRule | undefined; lang: Lang; count: number } | undefined
-  for (const language of languages) {
+  for (const language of spokenIn(words, languages)) {
     const found = matching(language, language.spell(words))
     const joined = long.some((word) => language.joined.some((phrase) => word.includes(phrase)))
     const count = found.length + (joined ? 1 : 0)
@@ -27,8 +27,21 @@ export function detectCrisis(text: string, languages: readonly CrisisRules[]): C
 /** Every rule that a message meets, for those who mend rules. */
 export function explainCrisis(text: string, languages: readonly CrisisRules[]): string[] {
   const words = plain(text)
-  return languages.flatMap((language) => matching(language, language.spell(words)).map((rule) => rule.id))
+  return spokenIn(words, languages).flatMap((language) => matching(language, language.spell(words)).map((rule) => rule.id))
 }
+
+/** The languages that a message may be in: all of them while it is short or mixed, fewer where its little words are plain. */
+function spokenIn(words: string, languages: readonly CrisisRules[]): CrisisRules[] {
+  const typed = words.split(' ')
+  const counts = languages.map(({ marks }) => typed.filter((word) => marks.has(word)).length)
+  const most = Math.max(0, ...counts)
+  return languages.filter((_, i) => most < PLAIN || (counts[i] ?? 0) * FEWER >= most)
+}
+
+/** From so many little words on the language is plain… */
+const PLAIN = 4
+/** …and a language with this many times fewer of them is not meant. */
+const FEWER = 3
 
 function matching({ calm, rules }: CrisisRules, spelt: string): CrisisRule[] {
   let isCalm: boolean | undefined

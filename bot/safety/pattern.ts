@@ -15,6 +15,9 @@ export interface PatternFault {
  */
 export function createPatterns(concepts: Concepts, spell: Speller): { compile: (patterns: readonly string[]) => RegExp; faults: PatternFault[] } {
   const faults: PatternFault[] = []
+  const note = (pattern: string, what: string): void => {
+    if (!faults.some((fault) => fault.pattern === pattern && fault.what === what)) faults.push({ pattern, what })
+  }
   const sources = new Map<string, string>()
   const open = new Set<string>()
 
@@ -23,7 +26,7 @@ export function createPatterns(concepts: Concepts, spell: Speller): { compile: (
     if (known !== undefined) return known
     const ways = concepts[name]
     if (!ways || open.has(name)) {
-      faults.push({ pattern, what: ways ? `$${name} uses itself` : `there is no concept $${name}` })
+      note(pattern, ways ? `$${name} uses itself` : `there is no concept $${name}`)
       return NEVER
     }
     open.add(name)
@@ -37,10 +40,10 @@ export function createPatterns(concepts: Concepts, spell: Speller): { compile: (
 
   const one = (pattern: string): string => {
     // As in messages: don't is dont, j'ai is j ai.
-    const text = pattern.replace(/([a-z])['’](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2').replace(/['’]/g, ' ')
+    const text = pattern.toLowerCase().replace(/([a-z])['’](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2').replace(/['’]/g, ' ')
     const reader = { text, at: 0 }
     const source = sequence(reader)
-    if (reader.at < text.length) faults.push({ pattern, what: `")" too many at ${reader.at}` })
+    if (reader.at < text.length) note(pattern, `")" too many at ${reader.at}`)
     return source
   }
 
@@ -51,7 +54,8 @@ export function createPatterns(concepts: Concepts, spell: Speller): { compile: (
       ways.push(sequence(reader))
     }
     if (reader.text[reader.at] === ')') reader.at++
-    else faults.push({ pattern: reader.text, what: 'a ")" is missing' })
+    else note(reader.text, 'a ")" is missing')
+    if (ways.some((way) => new RegExp(`^(?:${way})$`).test(''))) note(reader.text, 'a way between "|" may be empty; put "?" after the ")"')
     return `(?:${ways.join('|')})`
   }
 
@@ -70,7 +74,7 @@ export function createPatterns(concepts: Concepts, spell: Speller): { compile: (
       }
       const token = /^[^ |()?]+/.exec(rest)?.[0] ?? ''
       if (token === '') {
-        faults.push({ pattern: reader.text, what: `"${rest[0]}" is not understood here` })
+        note(reader.text, `"${rest[0]}" is not understood here`)
         return NEVER
       }
       reader.at += token.length
@@ -83,19 +87,25 @@ export function createPatterns(concepts: Concepts, spell: Speller): { compile: (
     const gap = /^\.\.(\d*)$/.exec(token)
     if (gap) return `(?:[^ /]+ ){0,${gap[1] === '' ? 4 : gap[1]}}?`
     if (token === '_') return '/ '
-    if (token === '%') return optional('\\d+ ', reader)
+    if (token === '%') return optional('\\d+[a-z]{0,3} ', reader)
     if (token === '%y') return optional('(?:19|20)\\d\\d ', reader)
     if (token[0] === '$' && token.length > 1) return optional(concept(token.slice(1), reader.text), reader)
     const begins = token.endsWith('*')
     const bare = begins ? token.slice(0, -1) : token
-    if (!/^[a-z0-9*ñçàâáãéèêëíîïóòôõúùûü]+$/.test(bare)) faults.push({ pattern: reader.text, what: `"${token}": write words in small letters without signs` })
+    if (!/^[a-z0-9*ñçàâáãéèêëíîïóòôõúùûü]+$/.test(bare)) note(reader.text, `"${token}": write words in small letters without signs`)
     const letters = bare.normalize('NFD').replace(/\p{M}/gu, '')
     const spelt = begins ? spell(`${letters}~`).replace(/~$/, '') : spell(letters)
     const source = spelt.split(' ').map((w) => w.replace(/[*$]/g, '\\$&')).join(' ')
     return optional(`${source}${begins ? '[^ ]*' : ''} `, reader)
   }
 
-  return { compile: (patterns) => new RegExp(`(?<![^ ])${either(patterns)}`), faults }
+  const compile = (patterns: readonly string[]): RegExp => {
+    for (const pattern of patterns) {
+      if (new RegExp(`(?<![^ ])${one(pattern)}`).test('/ zzz / ')) note(pattern, 'this matches every message')
+    }
+    return new RegExp(`(?<![^ ])${either(patterns)}`)
+  }
+  return { compile, faults }
 }
 
 interface Reader {
