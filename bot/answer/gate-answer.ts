@@ -13,7 +13,9 @@ export function offendingIn(rendered: Rendered, say: readonly Utterance[]): stri
   const allowed = { phones: cards.flatMap(phonesOf), urls: cards.flatMap(urlsOf) }
   // A publisher may be named like a site (Delfino.cr): a name is no link.
   const withoutNames = (text: string) => cards.reduce((rest, card) => rest.replaceAll(card.source.publisher, ' '), text)
-  return [...rendered.replies.map((reply) => reply.text), ...rendered.rest].flatMap((text) => gateAnswer(withoutNames(text), allowed).offending)
+  return [...rendered.replies.map((reply) => reply.text), ...rendered.rest].flatMap(
+    (text) => gateAnswer(withoutNames(text), allowed).offending,
+  )
 }
 
 /** Numbers as they stand in a text: "911 o 3366-2588 (2023)" holds three. */

@@ -4,13 +4,17 @@ import { render } from '../../bot/answer/render.ts'
 import type { Ports } from '../../bot/index.ts'
 import { fitSegments } from '../../services/channels/index.ts'
 import { CAPABILITIES } from '../../services/channels/registry.ts'
-import { createLibrary, languagesOf, type Library, loadContentFiles, loadMessages } from '../../services/content/index.ts'
+import { createLibrary, type Library, languagesOf, loadContentFiles, loadMessages } from '../../services/content/index.ts'
 
 let library: Library
 let ports: Ports
 beforeAll(async () => {
   const [files, messages] = await Promise.all([loadContentFiles('content'), loadMessages('content')])
-  library = createLibrary(files, { clock: () => new Date('2026-11-25'), graceUntil: new Date('2027-06-30'), publicUrl: () => 'https://puente.example.org' })
+  library = createLibrary(files, {
+    clock: () => new Date('2026-11-25'),
+    graceUntil: new Date('2027-06-30'),
+    publicUrl: () => 'https://puente.example.org',
+  })
   ports = { text: messages.text, fitSegments } as Partial<Ports> as Ports
 }, 120_000)
 
@@ -20,7 +24,15 @@ const everyForm = (channel: string) =>
       const view = library.card(card.id, lang)
       if (!view) return []
       const say = [{ type: 'cards' as const, cards: [view] }]
-      return [{ card: card.id, lang, view, say, rendered: render(say, lang, CAPABILITIES[channel] as NonNullable<(typeof CAPABILITIES)[string]>, ports) }]
+      return [
+        {
+          card: card.id,
+          lang,
+          view,
+          say,
+          rendered: render(say, lang, CAPABILITIES[channel] as NonNullable<(typeof CAPABILITIES)[string]>, ports),
+        },
+      ]
     }),
   )
 
@@ -45,7 +57,10 @@ describe('every card in every language', () => {
   test('a phone that no record has is caught', () => {
     const [form] = everyForm('sms')
     if (!form) throw new RangeError('no cards')
-    const tampered = { ...form.rendered, replies: [{ text: 'Llame al 55 1234 5678 o vea www.falso.com', choices: [], kind: 'answer' as const }] }
+    const tampered = {
+      ...form.rendered,
+      replies: [{ text: 'Llame al 55 1234 5678 o vea www.falso.com', choices: [], kind: 'answer' as const }],
+    }
     expect(offendingIn(tampered, form.say)).toEqual(expect.arrayContaining(['www.falso.com', '55 1234 5678']))
   })
 })
