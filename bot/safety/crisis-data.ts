@@ -17,6 +17,9 @@ export const CrisisRulesFile = z.strictObject({
   marks: z.array(z.string()),
   /** Past, film, news, calm questions: no rule counts beside these, unless it says `firm`. */
   calm: Patterns,
+  /** Questions about services and rights: they calm a message too, unless something `urgent` stands beside them. */
+  asks: Patterns,
+  urgent: Patterns,
   /** Written without spaces: looked for in messages that hide them. */
   joined: z.array(z.string()),
   rules: z.array(
@@ -46,7 +49,7 @@ export interface CrisisRules {
   readonly lang: Lang
   readonly spell: Speller
   readonly marks: ReadonlySet<string>
-  readonly calm: RegExp
+  readonly isCalm: (spelt: string) => boolean
   readonly joined: readonly string[]
   readonly rules: readonly CrisisRule[]
 }
@@ -62,5 +65,7 @@ export function compileCrisisRules(file: CrisisRulesFile): { rules: CrisisRules;
     unless: rule.unless ? compile(rule.unless) : undefined,
     firm: rule.firm,
   }))
-  return { rules: { lang: file.lang, spell, marks: new Set(file.marks), calm: compile(file.calm), joined: file.joined, rules }, faults }
+  const [calm, asks, urgent] = [compile(file.calm), compile(file.asks), compile(file.urgent)]
+  const isCalm = (spelt: string) => calm.test(spelt) || (asks.test(spelt) && !urgent.test(spelt))
+  return { rules: { lang: file.lang, spell, marks: new Set(file.marks), isCalm, joined: file.joined, rules }, faults }
 }

@@ -43,13 +43,13 @@ const PLAIN = 4
 /** …and a language with this many times fewer of them is not meant. */
 const FEWER = 3
 
-function matching({ calm, rules }: CrisisRules, spelt: string): CrisisRule[] {
-  let isCalm: boolean | undefined
+function matching({ isCalm, rules }: CrisisRules, spelt: string): CrisisRule[] {
+  let calm: boolean | undefined
   return rules.filter((rule) => {
     if (!rule.all.every((pattern) => pattern.test(spelt))) return false
     if (rule.unless?.test(spelt)) return false
     if (rule.firm) return true
-    isCalm ??= calm.test(spelt)
-    return !isCalm
+    calm ??= isCalm(spelt)
+    return !calm
   })
 }
