@@ -11,6 +11,9 @@ export interface ServiceView {
   readonly address: string
   readonly hours: string
   readonly alert: string | undefined
+  readonly emails: readonly string[]
+  /** Every other figure of the record, as shown: what the content gate allows besides phones and links. */
+  readonly facts: readonly string[]
 }
 
 /** One reviewed answer in one language, filled in, with what is known of its age. */

@@ -1,8 +1,9 @@
+import { offendingIn } from './answer/gate-answer.ts'
 import { render } from './answer/render.ts'
-import type { Draft } from './draft.ts'
+import { type Draft, say as line } from './draft.ts'
 import type { Ports } from './ports.ts'
 import { languageChangedLine } from './stages/read-message.ts'
-import type { Outcome } from './turn.ts'
+import type { BotEvent, Outcome } from './turn.ts'
 import { COUNTRIES, PHASES } from './vocabulary.ts'
 
 const HISTORY = 3
@@ -14,7 +15,11 @@ export function finish(draft: Draft, ports: Ports): Outcome {
   const { decision, lang, reading, state, turn } = draft
   const say = decision?.say ?? []
   const isSwitch = draft.events.some((event) => event.kind === 'language-changed') && say.length > 0
-  const { replies, rest } = render(isSwitch ? [languageChangedLine(lang, ports), ...say] : say, lang, turn.capabilities, ports)
+  const spoken = isSwitch ? [languageChangedLine(lang, ports), ...say] : say
+  const composed = render(spoken, lang, turn.capabilities, ports)
+  const offending = offendingIn(composed, spoken)
+  const isStopped = offending.length > 0
+  const { replies, rest } = isStopped ? render(instead(draft, ports), lang, turn.capabilities, ports) : composed
   const isMore = decision?.route === 'command' && state.rest.length > 0 && replies.length > 0
   const last = replies
     .map((reply) => reply.text)
@@ -28,7 +33,7 @@ export function finish(draft: Draft, ports: Ports): Outcome {
     phase: PHASES.find((p) => p === reading?.phase) ?? state.phase ?? null,
     profiles: state.profiles,
     topics: decision?.topics ?? [],
-    answers: decision?.answers ?? [],
+    answers: isStopped ? [] : (decision?.answers ?? []),
     replies,
     silence: decision?.silence,
     state: {
@@ -37,7 +42,16 @@ export function finish(draft: Draft, ports: Ports): Outcome {
       history: draft.text === '' ? state.history : [...state.history, draft.text.slice(0, 500)].slice(-HISTORY),
       ...(last === '' ? {} : { assistantLast: last }),
     },
-    events: [...draft.events, ...(decision?.events ?? [])],
+    events: [...draft.events, ...(decision?.events ?? []), ...(isStopped ? [stopped(decision?.answers?.[0]?.card, offending.length)] : [])],
     effects: decision?.effects ?? {},
   }
+}
+
+/** What is said in place of an answer that the content gate stopped. */
+function instead(draft: Draft, ports: Ports) {
+  return [line(`${ports.text(draft.lang, 'unknown.nothing_general')} ${ports.text(draft.lang, 'unknown.person')}`)]
+}
+
+function stopped(card: string | undefined, offending: number): BotEvent {
+  return { kind: 'content-gate', details: { card: card ?? 'none', offending } }
 }

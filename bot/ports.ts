@@ -35,8 +35,10 @@ export interface CardHit {
   readonly card: string
   readonly topic: Topic
   readonly country: CardCountry
-  /** 0..1, best first. */
+  /** About 0..1, best first. */
   readonly score: number
+  /** What the score is made of, for --explain. */
+  readonly evidence?: { readonly topic: number; readonly near: number; readonly cosine: number | undefined; readonly lexical: number | undefined }
 }
 
 /** What an office is chosen by. */

@@ -2,7 +2,7 @@
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { LANGUAGES } from '../bot/index.ts'
-import { type Answer, askQuestion, openCommandLineBrain, Question } from '../services/ask/index.ts'
+import { type Answer, askQuestion, explainQuestion, openCommandLineBrain, Question } from '../services/ask/index.ts'
 import { errorBody, PuenteError } from '../services/errors/index.ts'
 
 const { values, positionals } = parseArgs({
@@ -30,7 +30,8 @@ await close()
 async function single(text: string): Promise<void> {
   const question = Question.safeParse({ text, channel: values.channel })
   if (!question.success) fail(`--channel: "${values.channel}" is none of sms whatsapp web cli`)
-  const answer = await askQuestion(question.data as Question, brain.ports(), options)
+  const { answer, lines } = await explainQuestion(question.data as Question, brain.ports(), options)
+  if (values.explain) for (const line of lines) console.log(line)
   for (const reply of answer.replies) console.log(`${reply.text}\n`)
   const { replies, ...rest } = answer
   console.log(JSON.stringify({ ...rest, segments: replies.map((r) => `${r.segments} ${r.encoding}`) }))

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { createServer as createHttpServer, type Server } from 'node:http'
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { openBrain } from './brain/index.ts'
 import type { Channel, ChannelHost } from './channels/index.ts'
@@ -23,12 +23,12 @@ import {
   simulatorRouter,
   startDemoProvider,
 } from './demo-provider/index.ts'
-import { PuenteError } from './errors/index.ts'
+import { errorBody, PuenteError } from './errors/index.ts'
 import { createServer, type Readiness, rateLimit } from './http/index.ts'
 import { createWorker } from './jobs/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { createVault, masterKey } from './privacy/index.ts'
-import { countJobs, openStore, releaseRunning } from './store/index.ts'
+import { countJobs, type Engine, openStore, releaseRunning } from './store/index.ts'
 
 export interface AppOptions {
   readonly settings: Settings
@@ -41,6 +41,8 @@ export interface AppOptions {
 export interface App {
   readonly url: string
   readonly demo: DemoProvider | undefined
+  /** The open store: for operation commands and tests that look at rows. */
+  readonly store: Engine
   reloadContent(): Promise<boolean>
   stop(): Promise<void>
 }
@@ -77,7 +79,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       updateDelivery: (report) => updateDelivery(deps, report),
     }
     // The port is taken before anything slow, so that a taken port is told at once.
-    const server = createHttpServer()
+    const server = createHttpServer(answerStarting)
     await listen(server, settings)
     stops.push(() => close(server, settings.stopTimeoutMs))
     url =
@@ -168,6 +170,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       ...(demo ? [simulatorRouter(demo)] : []),
       contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) }),
     ]
+    server.off('request', answerStarting)
     server.on(
       'request',
       createServer({
@@ -181,11 +184,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
     turns.start()
     sends.start()
     stops.push(() => Promise.all([turns.stop(), sends.stop()]))
-    return { url, demo, reloadContent: () => brain.reload(), stop }
+    return { url, demo, store: engine, reloadContent: () => brain.reload(), stop }
   } catch (error) {
     await stop()
     throw error
   }
+}
+
+/** While content and model load: alive, not ready. Providers try again on a 503 (the retry policy in the webhook URL). */
+function answerStarting(req: IncomingMessage, res: ServerResponse): void {
+  const isAlive = req.url === '/healthz'
+  res.writeHead(isAlive ? 200 : 503, { 'content-type': 'application/json', 'retry-after': '5' })
+  res.end(JSON.stringify(isAlive ? { status: 'alive' } : { status: 'starting', ...errorBody('P4006') }))
 }
 
 /** The demo account in the form of the settings. */

@@ -86,5 +86,7 @@ function serviceView(service: ServiceRecord, lang: Lang): ServiceView {
     address: addressText(service.address),
     hours: scheduleText(service.schedule, lang),
     alert: service.alert && inLanguage(service.alert, lang),
+    emails: service.emails,
+    facts: Object.values(service.values).map((value) => inLanguage(value, lang)),
   }
 }

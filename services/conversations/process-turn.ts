@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import { ConversationState, emptyState, runTurn, type Turn } from '../../bot/index.ts'
+import { type BotEvent, ConversationState, emptyState, runTurn, type Turn } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { type ConversationRow, findConversation, findMessage, finishJob, isSuppressed, type JobRow } from '../store/index.ts'
 import { bodyContext, unpackInbound } from './body.ts'
@@ -33,7 +33,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
   await commitOutcome(deps, { job, conversation, turn, outcome })
   deps.metrics.turns.inc({ route: outcome.route, lang: outcome.lang })
   deps.metrics.turnSeconds.observe((performance.now() - startedAt) / 1000)
-  for (const event of outcome.events) if (event.kind === 'crisis') deps.metrics.crises.inc({ kind: String(event.details.kind) })
+  for (const event of outcome.events) count(deps, event)
   deps.logger.info({
     event: 'turn',
     conversationId: conversation.id,
@@ -44,6 +44,13 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     silence: outcome.silence,
     ms: Math.round(performance.now() - startedAt),
   })
+}
+
+function count(deps: ConversationDeps, event: BotEvent): void {
+  if (event.kind === 'crisis') deps.metrics.crises.inc({ kind: String(event.details.kind) })
+  if (event.kind !== 'content-gate') return
+  deps.metrics.gated.inc({ reason: 'unknown-contact' })
+  deps.logger.error({ event: 'content-gate', card: event.details.card, offending: event.details.offending })
 }
 
 /** The sealed context of a conversation's memory. */

@@ -114,6 +114,7 @@ export const ERRORS = {
     fix: 'The master key is not the one that sealed it, or the person was erased',
   },
   P4005: { status: 503, class: 'ours', message: 'The service is stopping', fix: 'Try again in a moment' },
+  P4006: { status: 503, class: 'ours', message: 'The service is starting', fix: 'Try again in some seconds' },
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS

@@ -1,6 +1,6 @@
 import type { CardHit, CardQuery } from '../../bot/index.ts'
 import type { CardFile } from '../content/index.ts'
-import type { HybridIndex } from './hybrid-index.ts'
+import type { HybridHit, HybridIndex } from './hybrid-index.ts'
 
 const TOPIC_WEIGHT = 0.7
 const TEXT_WEIGHT = 0.3
@@ -17,16 +17,19 @@ const LIMIT = 10
  * Cards for one question. Two sources of evidence: what the head takes the topic for, and how near the card's own words
  * are (words and vectors). The country filter is hard: a card of another country is never a candidate.
  */
-export function rankCards(query: CardQuery, context: { vector: Float32Array | undefined; index: HybridIndex; cardOf: (passage: number) => CardFile }): CardHit[] {
+export function rankCards(
+  query: CardQuery,
+  context: { vector: Float32Array | undefined; index: HybridIndex; cardOf: (passage: number) => CardFile },
+): CardHit[] {
   const allow = (passage: number) => {
     const { country } = context.cardOf(passage)
     return country === 'any' || country === query.country
   }
   const hits = context.index.search({ text: query.text, vector: context.vector, lang: query.lang, limit: 80, allow })
-  const nearness = new Map<string, number>()
+  const nearness = new Map<string, HybridHit>()
   for (const hit of hits) {
     const { id } = context.cardOf(hit.index)
-    nearness.set(id, Math.max(nearness.get(id) ?? 0, hit.score))
+    if (hit.score > (nearness.get(id)?.score ?? 0)) nearness.set(id, hit)
   }
   const topics = new Map(query.topics.map(({ topic, p }) => [topic as string, p]))
   const seen = new Set<string>()
@@ -36,9 +39,17 @@ export function rankCards(query: CardQuery, context: { vector: Float32Array | un
     if (seen.has(card.id) || !allow(i)) return
     seen.add(card.id)
     const p = topics.get(card.topic) ?? 0
-    const near = nearness.get(card.id) ?? 0
+    const hit = nearness.get(card.id)
+    const near = hit?.score ?? 0
     if (p < 0.01 && near === 0) return
-    found.push({ card: card.id, topic: card.topic, country: card.country, score: TOPIC_WEIGHT * p + TEXT_WEIGHT * near + fit(card, query) })
+    const evidence = { topic: p, near, cosine: hit?.cosine, lexical: hit?.lexical }
+    found.push({
+      card: card.id,
+      topic: card.topic,
+      country: card.country,
+      score: TOPIC_WEIGHT * p + TEXT_WEIGHT * near + fit(card, query),
+      evidence,
+    })
   })
   return found.sort((a, b) => b.score - a.score || a.card.localeCompare(b.card)).slice(0, LIMIT)
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:net'
 import { until } from './test-app.ts'
 
 export const PROCESS_TOKEN = '0123456789abcdef0123456789abcdef'
@@ -20,11 +20,26 @@ export async function startAppProcess(options: { dataDir: string; apiUrl: string
   const child: ChildProcess = spawn(process.execPath, ['--no-warnings', 'services/main.ts'], {
     stdio: 'ignore',
     env: {
-      PATH: process.env.PATH, NODE_ENV: 'test', PORT: String(port), DATA_DIR: options.dataDir, LOG_LEVEL: 'silent', TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`, TWILIO_AUTH_TOKEN: PROCESS_TOKEN,
-      TWILIO_SMS_FROM: '+15005550006', TWILIO_API_URL: options.apiUrl, ...options.env,
+      PATH: process.env.PATH,
+      NODE_ENV: 'test',
+      PORT: String(port),
+      DATA_DIR: options.dataDir,
+      LOG_LEVEL: 'silent',
+      TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+      TWILIO_AUTH_TOKEN: PROCESS_TOKEN,
+      TWILIO_SMS_FROM: '+15005550006',
+      TWILIO_API_URL: options.apiUrl,
+      ...options.env,
     },
   })
-  await until(() => child.exitCode !== null || fetch(`${url}/readyz`).then((r) => r.status === 200, () => false))
+  await until(
+    () =>
+      child.exitCode !== null ||
+      fetch(`${url}/readyz`).then(
+        (r) => r.status === 200,
+        () => false,
+      ),
+  )
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill(signal)

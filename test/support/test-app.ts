@@ -52,11 +52,13 @@ export async function startTestApp(env: Record<string, string> = {}, clock?: () 
   }
 }
 
-/** Waits until a condition holds; looks again whenever the event loop has been round. Fails by the test's own time limit. */
+const LOOK_EVERY_MS = 15
+
+/** Waits until a condition holds: looks again and again (a tight loop would take the core that the service needs). Fails by the test's own time limit. */
 export async function until<T>(look: () => T | undefined | false | Promise<T | undefined | false>): Promise<T> {
   for (;;) {
     const found = await look()
     if (found) return found
-    await new Promise((resolve) => setImmediate(resolve))
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))
   }
 }

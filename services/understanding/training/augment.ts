@@ -42,6 +42,6 @@ export function addPlaces(examples: readonly Example[], seed: number): Example[]
     .map((example) => {
       const country = pick(USUAL_COUNTRIES[example.lang])
       const text = pick(TAILS[example.lang]).replace('{t}', example.text.replace(/[.!]+$/, '')).replace('{p}', pick(PLACES[country]))
-      return { ...example, text, country, seenByEncoder: false }
+      return { ...example, text, country }
     })
 }

@@ -1,4 +1,4 @@
-import { type Calibration, compileGazetteer, isQuestion, type LanguageData, mixWithEarlier, readCountry, type RouteContext, softmax, words } from '../../../bot/understanding/index.ts'
+import { type Calibration, compileGazetteer, isQuestion, type LanguageData, mixWithEarlier, readCountry, type RouteContext, routeFeatures, softmax, words } from '../../../bot/understanding/index.ts'
 import { COUNTRIES, ROUTES, TOPICS } from '../../../bot/vocabulary.ts'
 import { type FollowUpCase, fitFollowUp, fitRoutes, fitTemperature, fitThreshold, type RouteCase } from './calibrate.ts'
 import type { Example } from './examples.ts'
@@ -15,6 +15,8 @@ export interface Scored {
   readonly topicScores: Float32Array
   readonly routeScores: Float32Array
   readonly countryP: readonly number[]
+  /** Topic scores of the earlier messages, oldest first. */
+  readonly earlierScores: readonly Float32Array[]
 }
 
 export interface HeldOutInput {
@@ -30,8 +32,8 @@ export function calibrateOnUnseen(input: HeldOutInput): { calibration: Calibrati
   const scored = scoreHeldOut(input)
   const answerable = scored.filter(({ prepared: { example } }) => example.topics.length > 0 && example.route === 'answer' && !example.context)
   const topicTemperature = fitTemperature(answerable.map(({ topicScores, prepared }) => ({ scores: topicScores, topic: topicOf(prepared) })))
-  const followUp = fitFollowUp(simulateConversations(answerable, topicTemperature))
-  const cases = scored.map((one) => routeCase(one, input.data, topicTemperature))
+  const followUp = fitFollowUp([...simulateConversations(answerable, topicTemperature), ...realFollowUps(scored, topicTemperature)])
+  const cases = scored.map((one) => routeCase(one, input.data, { topicTemperature, followUp }))
   const routes = fitRoutes(balance(cases))
   const calibration: Calibration = {
     topicTemperature,
@@ -62,6 +64,10 @@ export function scoreHeldOut({ data, examples, withPlaces, vectors, log }: HeldO
         prepared,
         topicScores: scoreRow(topic, row),
         routeScores: scoreRow(route, row),
+        earlierScores: (prepared.example.context ?? []).map((text) => {
+          const earlier = prepareAll(data, [{ ...prepared.example, text }], vectors)[0] as Prepared
+          return scoreRow(topic, { vector: earlier.vector, sparse: earlier.lexical })
+        }),
         countryP: softmax(scoreRow(country, { vector: null, sparse: countryRows([prepared])[0]?.sparse ?? prepared.lexical })),
       }
     })
@@ -78,23 +84,25 @@ const originCache = new WeakMap<readonly Example[], string[]>()
 
 const topicOf = ({ example }: Prepared): number => TOPICS.indexOf(example.topics[0] as (typeof TOPICS)[number])
 
-export function routeCase({ prepared, topicScores, routeScores }: Scored, data: LanguageData, temperature: number): RouteCase {
-  return { scores: routeScores, context: contextOf(prepared, softmax(topicScores, temperature), data), route: ROUTES.indexOf(prepared.example.route), weight: 1 }
+export function routeCase(one: Scored, data: LanguageData, calibration: Pick<Calibration, 'topicTemperature' | 'followUp'>): RouteCase {
+  return { scores: one.routeScores, context: contextOf(one, data, calibration), route: ROUTES.indexOf(one.prepared.example.route), weight: 1 }
 }
 
-function contextOf({ example }: Prepared, topics: readonly number[], data: LanguageData): RouteContext {
+function contextOf({ prepared: { example }, topicScores, earlierScores }: Scored, data: LanguageData, { topicTemperature, followUp }: Pick<Calibration, 'topicTemperature' | 'followUp'>): RouteContext {
   const gazetteer = gazetteerOf(data)
   const tokens = words(example.text)
   const hits = gazetteer.find(tokens)
+  const { topics, share } = mixWithEarlier(softmax(topicScores, topicTemperature), earlierScores.map((scores) => softmax(scores, topicTemperature)), tokens, followUp)
+  const saidBefore = (example.context ?? []).flatMap((text) => words(text))
   const sorted = [...topics].sort((a, b) => b - a)
   return {
     words: tokens.length,
     placeWords: hits.reduce((sum, hit) => sum + hit.to - hit.from, 0),
-    countryKnown: readCountry(tokens, hits, {}).country !== null,
+    countryKnown: readCountry(tokens, hits, {}).country !== null || readCountry(saidBefore, gazetteer.find(saidBefore), {}).country !== null,
     topicP: sorted[0] ?? 0,
     secondP: sorted[1] ?? 0,
     countryBound: topics.reduce((sum, p, k) => sum + p * data.countryBound[TOPICS[k] as (typeof TOPICS)[number]], 0),
-    earlierShare: 0,
+    earlierShare: share,
     isQuestion: isQuestion(example.text, tokens.join(' ')),
   }
 }
@@ -128,6 +136,19 @@ function simulateConversations(answerable: readonly Scored[], temperature: numbe
     const make = (at: number, weight: number): FollowUpCase => ({ own: probabilities[i] as number[], earlier: [probabilities[at] as number[]], tokens, topic, weight })
     return [make(same, tokens.length <= 10 ? 1 : 0.4), make(other, 0.6)]
   })
+}
+
+/** Written follow-ups with the message that they follow. */
+function realFollowUps(scored: readonly Scored[], temperature: number): FollowUpCase[] {
+  return scored
+    .filter(({ earlierScores, prepared: { example } }) => earlierScores.length > 0 && example.topics.length > 0 && example.route === 'answer')
+    .map(({ prepared, topicScores, earlierScores }) => ({
+      own: softmax(topicScores, temperature),
+      earlier: earlierScores.map((scores) => softmax(scores, temperature)),
+      tokens: words(prepared.example.text),
+      topic: topicOf(prepared),
+      weight: 4,
+    }))
 }
 
 /** The country head speaks only where the gazetteer is silent, so its threshold is chosen there. */
@@ -164,7 +185,7 @@ function measure(scored: readonly Scored[], cases: readonly RouteCase[], calibra
   const lines = scored.map((one, i) => ({ one, routeCase: cases[i] as RouteCase })).filter(({ one }) => one.prepared.example.split === 'calibration')
   const answers = lines.filter(({ one }) => one.prepared.example.route === 'answer')
   const rank = ({ one }: (typeof lines)[number]): number => {
-    const topics = mixWithEarlier(softmax(one.topicScores, calibration.topicTemperature), [], [], calibration.followUp).topics
+    const topics = one.topicScores
     return topics.filter((p) => p > (topics[topicOf(one.prepared)] as number)).length
   }
   const routeRight = lines.map(({ routeCase: { scores, context, route } }) => {
@@ -180,5 +201,4 @@ function measure(scored: readonly Scored[], cases: readonly RouteCase[], calibra
   }
 }
 
-import { routeFeatures } from '../../../bot/understanding/index.ts'
 const contextScore = (context: RouteContext, calibration: Calibration, k: number): number => routeFeatures(context).reduce((sum, value, i) => sum + value * (calibration.routeFeatures[k]?.[i] ?? 0), 0)

@@ -6,10 +6,12 @@ import type { TrainingRow } from './softmax-regression.ts'
 /** The main need gets this share when a line names several. */
 const MAIN_SHARE = 0.8
 /** What evaluation messages are like; the examples hold far more plain questions. */
-export const ROUTE_PRIOR: Record<(typeof ROUTES)[number], number> = { answer: 0.57, clarify: 0.06, crisis: 0.08, handoff: 0.07, command: 0.07, smalltalk: 0.05, out: 0.08 }
+export const ROUTE_PRIOR: Record<(typeof ROUTES)[number], number> = { answer: 0.57, clarify: 0.07, crisis: 0.08, handoff: 0.07, command: 0.07, smalltalk: 0.05, out: 0.08 }
 /** Lines whose vector the encoder made without having seen them count more: they look as real messages will. */
 const UNSEEN_WEIGHT = 1.5
 const ASK_WEIGHT = 0.6
+/** A follow-up alone says little about its topic. */
+const FOLLOW_UP_WEIGHT = 0.25
 
 export interface Prepared {
   readonly example: Example
@@ -36,7 +38,7 @@ export function topicRows(prepared: readonly Prepared[]): TrainingRow[] {
     const [main, ...others] = example.topics.map((topic) => TOPICS.indexOf(topic))
     if (main === undefined) return []
     const target: [number, number][] = [[main, others.length > 0 ? MAIN_SHARE : 1], ...others.map((topic): [number, number] => [topic, (1 - MAIN_SHARE) / others.length])]
-    return [{ vector, sparse: lexical, target, weight: (example.route === 'answer' ? 1 : 0.5) * trust(example) }]
+    return [{ vector, sparse: lexical, target, weight: (example.route === 'answer' ? 1 : 0.5) * (example.context ? FOLLOW_UP_WEIGHT : 1) * trust(example), seenByEncoder: example.seenByEncoder }]
   })
 }
 
@@ -49,6 +51,7 @@ export function routeRows(prepared: readonly Prepared[]): TrainingRow[] {
     sparse: lexical,
     target: one(ROUTES.indexOf(example.route)),
     weight: (trust(example) * ROUTE_PRIOR[example.route] * total) / (counts.get(example.route) as number),
+    seenByEncoder: example.seenByEncoder,
   }))
 }
 
@@ -60,6 +63,7 @@ export function countryRows(prepared: readonly Prepared[]): TrainingRow[] {
       sparse: wordRow(words(example.text)),
       target: one(example.country === null ? 0 : 1 + COUNTRIES.indexOf(example.country)),
       weight: 1,
+      seenByEncoder: example.seenByEncoder,
     }))
 }
 
@@ -71,11 +75,12 @@ export function phaseRows(prepared: readonly Prepared[]): TrainingRow[] {
       sparse: lexical,
       target: one((HEAD_LABELS.phase as readonly string[]).indexOf(example.phase ?? NONE)),
       weight: 1,
+      seenByEncoder: example.seenByEncoder,
     }))
 }
 
 export function languageRows(prepared: readonly Prepared[]): TrainingRow[] {
-  return prepared.map(({ example }) => ({ vector: null, sparse: letterRow(example.text), target: one(LANGUAGES.indexOf(example.lang)), weight: 1 }))
+  return prepared.map(({ example }) => ({ vector: null, sparse: letterRow(example.text), target: one(LANGUAGES.indexOf(example.lang)), weight: 1, seenByEncoder: example.seenByEncoder }))
 }
 
 export const PHASE_COUNT = PHASES.length + 1

@@ -6,6 +6,8 @@ export interface TrainingRow {
   /** Class and share; shares of one row sum to one. */
   readonly target: readonly (readonly [label: number, share: number])[]
   readonly weight: number
+  /** The encoder was adapted on this very text: its vector says more here than it will in life. */
+  readonly seenByEncoder: boolean
 }
 
 export interface TrainingOptions {
@@ -16,6 +18,8 @@ export interface TrainingOptions {
   readonly vectorGain: number
   /** Share of steps in which one of the two parts is hidden, so that each learns to do without the other. */
   readonly hideShare: number
+  /** Share of steps in which the vector of a line that the encoder was adapted on is hidden. */
+  readonly hideSeenShare: number
   readonly seed: number
 }
 
@@ -50,7 +54,8 @@ export function trainSoftmax(rows: readonly TrainingRow[], options: TrainingOpti
     for (const at of order) {
       const row = rows[at] as TrainingRow
       const vector = row.vector && vectorGain > 0 ? row.vector : null
-      const hidden = vector && random() < options.hideShare ? (random() < 0.5 ? 'vector' : 'words') : 'none'
+      const isHidden = random() < options.hideShare ? (random() < 0.5 ? 'vector' : 'words') : 'none'
+      const hidden = !vector ? 'none' : row.seenByEncoder && random() < options.hideSeenShare ? 'vector' : isHidden
       const gain = vector && hidden !== 'vector' ? vectorGain : 0
       const sparse = hidden === 'words' ? undefined : row.sparse
       scoresInto(gradient, weights, gain > 0 ? vector : null, gain, sparse)

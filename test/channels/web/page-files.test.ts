@@ -25,8 +25,16 @@ describe('the files of the pages', () => {
     const { LABELS } = (await import('../../../services/channels/web/page/languages.js' as string)) as { LABELS: Record<string, Labels> }
     const keys = Object.keys(LABELS.es ?? {}).sort()
     for (const [lang, labels] of Object.entries(LABELS)) {
-      expect(Object.keys(labels).filter((key) => key !== 'months').sort()).toEqual(keys)
-      expect(Object.values(labels).flat().filter((label) => label.trim() === '')).toEqual([])
+      expect(
+        Object.keys(labels)
+          .filter((key) => key !== 'months')
+          .sort(),
+      ).toEqual(keys)
+      expect(
+        Object.values(labels)
+          .flat()
+          .filter((label) => label.trim() === ''),
+      ).toEqual([])
       const { answer } = JSON.parse(readFileSync(`content/messages/${lang}.json`, 'utf8')) as { answer: Record<string, string> }
       expect(CARD_WORDS.map((key) => [lang, key, labels[key]])).toEqual(CARD_WORDS.map((key) => [lang, key, answer[key]]))
     }
