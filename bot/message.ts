@@ -1,4 +1,5 @@
 import type { CardView } from './card.ts'
+import type { Lang } from './vocabulary.ts'
 
 /** What a person sent, in the form that every channel translates to. */
 export interface InboundMessage {
@@ -26,6 +27,10 @@ export interface ChannelCapabilities {
   readonly supportsCards: boolean
   /** *bold* is shown as bold. */
   readonly supportsBold: boolean
+  /** Free text is taken only for so long after the person last wrote; undefined: always. */
+  readonly replyWindowMs?: number
+  /** Outside the window an approved message can knock. */
+  readonly canKnock?: boolean
 }
 
 export interface Choice {
@@ -41,6 +46,8 @@ export interface Reply {
   /** For channels with cards: the answer in parts. `text` then holds the same in words. */
   readonly card?: CardView
   readonly kind: ReplyKind
+  /** Sent as an approved template of the channel, with `text` as its words: the only thing that may leave outside the window. */
+  readonly template?: { readonly name: 'knock'; readonly lang: Lang }
 }
 
 /** What a reply is for; decides its lane (crisis first) and what the content gate asks of it. */

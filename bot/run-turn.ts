@@ -7,6 +7,7 @@ import { cleanText } from './stages/clean-text.ts'
 import { continueDialog } from './stages/continue-dialog.ts'
 import { followRoute } from './stages/follow-route.ts'
 import { honourCommands } from './stages/honour-commands.ts'
+import { mindTheCase } from './stages/mind-the-case.ts'
 import { offerHuman } from './stages/offer-human.ts'
 import { readMessage } from './stages/read-message.ts'
 import { refuseAbuse } from './stages/refuse-abuse.ts'
@@ -20,6 +21,7 @@ import type { Outcome, Turn } from './turn.ts'
 const STAGES: readonly Stage[] = [
   honourCommands, // STOP, START, HELP … before any other answer; opted out → silence
   screenForCrisis, // rules only: works without any model, also while a person owns the conversation
+  mindTheCase, // a person's rights over their case, their word on a referral, a complaint
   yieldToCaseworker, // silent while a person owns the conversation
   replyToUnreadable, // nothing to read: picture, voice, emoji, far too long
   readMessage, // language, place, phase, topics: adds facts, remembers them

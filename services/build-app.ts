@@ -17,6 +17,7 @@ import {
 } from './conversations/index.ts'
 import {
   DEMO_CONTENT_SIDS,
+  DEMO_KNOCK_SIDS,
   DEMO_SMS_FROM,
   DEMO_WHATSAPP_FROM,
   type DemoProvider,
@@ -208,6 +209,7 @@ function demoTwilio(demo: DemoProvider | undefined): TwilioSettings {
     messagingServiceSid: undefined,
     whatsappFrom: DEMO_WHATSAPP_FROM,
     contentSids: DEMO_CONTENT_SIDS,
+    knockSids: DEMO_KNOCK_SIDS,
     apiUrl: demo.apiUrl,
   }
 }

@@ -7,7 +7,8 @@ import type { Lang } from '../vocabulary.ts'
 /** "How is my case?": stage, next step and date, as they stand. */
 export function caseStatus(draft: Draft, ports: Ports): Draft {
   const { lang, turn, state } = draft
-  if (turn.case) return decide(draft, { route: 'handoff', say: [say(statusText(turn.case, lang, ports), 'notice')], topics: ['talk-to-person'] })
+  if (turn.case)
+    return decide(draft, { route: 'handoff', say: [say(statusText(turn.case, lang, ports), 'notice')], topics: ['talk-to-person'] })
   const { caseNumber: number } = state
   const text = number ? ports.text(lang, 'person.status', { number }) : ports.text(lang, 'person.status_none')
   const offer = number ? [] : [say(ports.text(lang, 'unknown.person'))]
@@ -32,12 +33,17 @@ function statusText(view: CaseView, lang: Lang, ports: Ports): string {
   const base = { number: view.number, office: view.officeName, name: view.caseworker ?? '' }
   const isTaken = view.stage === 'open' && view.caseworker
   const stage = view.stage === 'closed' ? 'closed' : isTaken ? 'open' : view.stage === 'snoozed' ? 'snoozed' : 'waiting'
-  const by = stage === 'waiting' && view.promisedBy ? [t('case.promised', { date: dateWords(view.promisedBy.date, lang, ports) ?? '', time: view.promisedBy.time })] : []
+  const by =
+    stage === 'waiting' && view.promisedBy
+      ? [t('case.promised', { date: dateWords(view.promisedBy.date, lang, ports) ?? '', time: view.promisedBy.time })]
+      : []
   return [t(`case.status.${stage}`, base), ...by, ...(stage === 'closed' ? [] : [nextStep(view, lang, ports)])].join(' ')
 }
 
 function nextStep({ nextStep }: CaseView, lang: Lang, ports: Ports): string {
   if (!nextStep) return ports.text(lang, 'case.next_none')
   const date = nextStep.on ? dateWords(nextStep.on, lang, ports) : undefined
-  return date ? ports.text(lang, 'case.next', { step: nextStep.text, date }) : ports.text(lang, 'case.next_undated', { step: nextStep.text })
+  return date
+    ? ports.text(lang, 'case.next', { step: nextStep.text, date })
+    : ports.text(lang, 'case.next_undated', { step: nextStep.text })
 }

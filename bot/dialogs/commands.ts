@@ -4,8 +4,10 @@ import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { CommandMatch } from '../safety/index.ts'
 import { LANGUAGES, type Lang } from '../vocabulary.ts'
+import { caseStatus } from './case-status.ts'
 import { menuChoices } from './menu.ts'
-import { askConsent, caseStatus } from './person.ts'
+import { askConsent } from './person.ts'
+import { revokeConsent } from './revoke.ts'
 
 /** Does what a keyword asks for. */
 export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Draft {
@@ -52,7 +54,7 @@ export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Dra
     case 'discreet':
       return decide(draft, one(ports.safety.conduct('discreet', lang)), { discreet: true })
     case 'revoke':
-      return decide(draft, one(t('person.refused')), { pending: undefined })
+      return revokeConsent(draft, ports)
     default:
       return draft
   }

@@ -4,7 +4,11 @@ import type { Ports } from '../ports.ts'
 /** A complaint about this service: asked for in one message, read by a supervisor. */
 export function askComplaint(draft: Draft, ports: Ports): Draft {
   const choices = [{ id: 'complaint:no', title: ports.text(draft.lang, 'person.no'), action: 'no' }]
-  return decide(draft, { route: 'command', say: [say(ports.text(draft.lang, 'case.complaint_ask'), 'question')] }, { pending: { kind: 'complaint', choices, about: '' } })
+  return decide(
+    draft,
+    { route: 'command', say: [say(ports.text(draft.lang, 'case.complaint_ask'), 'question')] },
+    { pending: { kind: 'complaint', choices, about: '' } },
+  )
 }
 
 /** The complaint itself, in the person's words. */

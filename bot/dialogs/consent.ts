@@ -18,7 +18,11 @@ interface Answer {
 export function answerConsent(draft: Draft, ports: Ports, { pending, command }: Answer): Draft {
   const asking = draft.state.consent
   if (!asking) return withoutQuestion(draft)
-  const action = chooseFrom(pending.choices, { text: draft.text, choiceId: draft.turn.message.choiceId, command: command?.command === 'number' ? undefined : command })?.action
+  const action = chooseFrom(pending.choices, {
+    text: draft.text,
+    choiceId: draft.turn.message.choiceId,
+    command: command?.command === 'number' ? undefined : command,
+  })?.action
   if (action?.startsWith('strike:')) return strike(draft, ports, { asking, keys: [action.slice('strike:'.length)] })
   const numbers = struckNumbers(draft.text, ports)
   if (numbers) return strikeNumbers(draft, ports, { asking, numbers })

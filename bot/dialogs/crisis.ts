@@ -2,6 +2,7 @@ import { type Draft, decide } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { CrisisKind } from '../safety/index.ts'
 import { COUNTRIES, type Topic } from '../vocabulary.ts'
+import { buildPacket } from './packet.ts'
 
 const TOPIC_OF_KIND: Readonly<Record<CrisisKind, Topic>> = {
   suicide: 'mental-health',
@@ -24,12 +25,23 @@ export function meetCrisis(draft: Draft, ports: Ports, crisis: { kind: CrisisKin
   const where = reading?.here ?? state.here ?? country ?? turn.regionHint
   const reply = ports.safety.crisisReply(crisis.kind, where, draft.lang)
   const choices = [{ id: 'crisis:yes', title: ports.text(draft.lang, 'person.yes'), action: 'yes:urgent:crisis' }]
+  // Nobody is called against the person's will; that there is danger may be seen by a mental-health professional only.
+  const office = ports.officeFor?.({
+    country: country ?? null,
+    here: where,
+    phase: state.phase ?? null,
+    topic: 'mental-health',
+    lang: draft.lang,
+  })
+  const number = turn.newCaseNumber
+  const danger = office && number ? { kind: crisis.kind, officeId: office.id, packet: buildPacket(draft, ports), number } : undefined
   return decide(
     draft,
     {
       route: 'crisis',
       say: [{ type: 'text', text: reply.text, kind: 'crisis' }],
       topics: ['crisis-line', TOPIC_OF_KIND[crisis.kind] ?? 'insecurity'],
+      ...(danger ? { effects: { danger } } : {}),
       events: [{ kind: 'crisis', details: { kind: crisis.kind, source: crisis.source, where: where ?? 'unknown' } }],
     },
     {

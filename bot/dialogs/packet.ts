@@ -23,7 +23,9 @@ export function buildPacket(draft: Draft, ports: Ports): PacketPart[] {
     ...(here && here !== country ? [{ key: 'here' as const, text: `${t('consent.part.here')}: ${placeName(here, t)}` }] : []),
     { key: 'language' as const, text: `${t('consent.part.language')}: ${t(`lang.${lang}`)}` },
     ...(phase ? [{ key: 'phase' as const, text: `${t('consent.part.phase')}: ${t(`consent.phase.${phase}`)}` }] : []),
-    ...(story.length > 0 ? [{ key: 'story' as const, text: `${t('consent.part.story')}: ${clip(story.reverse().join(' / '), STORY_CHARS)}` }] : []),
+    ...(story.length > 0
+      ? [{ key: 'story' as const, text: `${t('consent.part.story')}: ${clip(story.reverse().join(' / '), STORY_CHARS)}` }]
+      : []),
   ]
 }
 
@@ -40,7 +42,9 @@ export function packetLines(parts: readonly PacketPart[]): string[] {
 /** What the person told, oldest first, the present message last; keywords and short answers left out. */
 function tellings({ text, state }: Draft, ports: Ports): string[] {
   const all = [...state.history, text].map((line) => line.replace(/\s+/g, ' ').trim())
-  return [...new Set(all)].filter((line) => line.length >= MIN_CHARS && !ports.safety.matchCommand(line, { hasPending: false, lang: undefined }))
+  return [...new Set(all)].filter(
+    (line) => line.length >= MIN_CHARS && !ports.safety.matchCommand(line, { hasPending: false, lang: undefined }),
+  )
 }
 
 function placeName(here: string, t: (key: string) => string): string {

@@ -1,5 +1,5 @@
-import { CONSENT_TEXT_VERSION, type ConsentGiven, type OfficeView } from '../case.ts'
 import { dateWords } from '../answer/dates.ts'
+import { CONSENT_TEXT_VERSION, type ConsentGiven, type OfficeView } from '../case.ts'
 import type { ConversationState, PendingChoice } from '../conversation/state.ts'
 import { type Decision, type Draft, decide, say, type Utterance } from '../draft.ts'
 import type { Ports } from '../ports.ts'
@@ -46,7 +46,11 @@ export function askConsent(draft: Draft, ports: Ports, request: PersonRequest, t
 }
 
 /** The question with the packet, whole or (after a part was struck) only what changed. */
-export function showPacket(draft: Draft, ports: Ports, show: { asking: Asking; first: readonly Utterance[]; form: 'whole' | 'changed' }): Draft {
+export function showPacket(
+  draft: Draft,
+  ports: Ports,
+  show: { asking: Asking; first: readonly Utterance[]; form: 'whole' | 'changed' },
+): Draft {
   const { lang } = draft
   const { asking } = show
   const t = (key: string, params?: Record<string, string | number>) => ports.text(lang, key, params)
@@ -60,7 +64,11 @@ export function showPacket(draft: Draft, ports: Ports, show: { asking: Asking; f
   const choices: PendingChoice[] = [
     { id: 'consent:yes', title: t('person.yes'), action: 'yes' },
     { id: 'consent:no', title: t('person.no'), action: 'no' },
-    ...asking.parts.map((part, i) => ({ id: `consent:strike:${i + 1}`, title: t('consent.strike_button', { n: i + 1 }), action: `strike:${part.key}` })),
+    ...asking.parts.map((part, i) => ({
+      id: `consent:strike:${i + 1}`,
+      title: t('consent.strike_button', { n: i + 1 }),
+      action: `strike:${part.key}`,
+    })),
   ]
   const question: Utterance = { type: 'text', text, kind: 'question', choices, choicesAre: 'words' }
   return decide(
@@ -77,7 +85,12 @@ export function showPacket(draft: Draft, ports: Ports, show: { asking: Asking; f
 
 /** The person agreed: the case goes to the office, with what they agreed to, and gets a number to ask by. */
 export function acceptConsent(draft: Draft, ports: Ports, asking: Asking): Draft {
-  const consent: ConsentGiven = { basis: asking.basis, textVersion: CONSENT_TEXT_VERSION, words: draft.text.slice(0, 200), untilMs: asking.untilMs }
+  const consent: ConsentGiven = {
+    basis: asking.basis,
+    textVersion: CONSENT_TEXT_VERSION,
+    words: draft.text.slice(0, 200),
+    untilMs: asking.untilMs,
+  }
   const office = officeOf(draft, ports, asking.topic)
   return handOver(draft, ports, {
     handoff: {
@@ -104,14 +117,33 @@ export function acceptUrgent(draft: Draft, ports: Ports): Draft {
   if (!office) return nobody(draft, ports, { reason: 'crisis', priority: 'urgent' })
   const parts = buildPacket(draft, ports)
   const taken = handOver(draft, ports, {
-    handoff: { reason: 'crisis', priority: 'urgent', topic, officeId: office.id, number: numberOf(draft), packet: parts, consent: undefined },
+    handoff: {
+      reason: 'crisis',
+      priority: 'urgent',
+      topic,
+      officeId: office.id,
+      number: numberOf(draft),
+      packet: parts,
+      consent: undefined,
+    },
     office,
     then: [],
   })
   const known = taken.decision as Decision
-  const asked = askConsent({ ...taken, state: { ...taken.state, consent: undefined } }, ports, { reason: 'crisis', priority: 'urgent', first: known.say })
+  const asked = askConsent({ ...taken, state: { ...taken.state, consent: undefined } }, ports, {
+    reason: 'crisis',
+    priority: 'urgent',
+    first: known.say,
+  })
   const { effects } = known
-  return { ...asked, decision: { ...(asked.decision as Decision), ...(effects ? { effects } : {}), events: [...(known.events ?? []), ...(asked.decision?.events ?? [])] } }
+  return {
+    ...asked,
+    decision: {
+      ...(asked.decision as Decision),
+      ...(effects ? { effects } : {}),
+      events: [...(known.events ?? []), ...(asked.decision?.events ?? [])],
+    },
+  }
 }
 
 /** No consent from a child alone: an adult who cares for them, or the child-protection officer. */
@@ -123,7 +155,11 @@ function askForAdult(draft: Draft, ports: Ports, request: PersonRequest): Draft 
   ]
   return decide(
     draft,
-    { route: 'handoff', say: [...(request.first ?? []), say(t('consent.child.ask'), 'question', choices)], topics: ['child-protection', 'talk-to-person'] },
+    {
+      route: 'handoff',
+      say: [...(request.first ?? []), say(t('consent.child.ask'), 'question', choices)],
+      topics: ['child-protection', 'talk-to-person'],
+    },
     { pending: { kind: 'guardian', choices, about: '' } },
   )
 }
@@ -140,7 +176,15 @@ export function callChildProtection(draft: Draft, ports: Ports): Draft {
       say: [say(ports.text(draft.lang, 'consent.child.told', { office: office.name, number }), 'confirmation')],
       topics: ['child-protection'],
       effects: {
-        handoff: { reason: 'child', priority: 'urgent', topic: 'child-protection', officeId: office.id, number, packet: barePacket(buildPacket(draft, ports)), consent: undefined },
+        handoff: {
+          reason: 'child',
+          priority: 'urgent',
+          topic: 'child-protection',
+          officeId: office.id,
+          number,
+          packet: barePacket(buildPacket(draft, ports)),
+          consent: undefined,
+        },
       },
     },
     { pending: undefined, consent: undefined, caseNumber: number },
@@ -158,7 +202,8 @@ function handOver(draft: Draft, ports: Ports, { handoff, office, then }: Handing
   const isKnown = turn.case && turn.case.stage !== 'closed'
   const number = isKnown && turn.case ? turn.case.number : handoff.number
   const t = (key: string, params: Record<string, string | number>) => ports.text(lang, key, params)
-  const text = handoff.priority === 'urgent' ? t('person.urgent_accepted', { number }) : t('consent.accepted', { number, office: office?.name ?? '' })
+  const text =
+    handoff.priority === 'urgent' ? t('person.urgent_accepted', { number }) : t('consent.accepted', { number, office: office?.name ?? '' })
   const when = handoff.priority === 'urgent' ? [] : [answerTime(office, lang, ports)]
   return decide(
     draft,
@@ -167,7 +212,12 @@ function handOver(draft: Draft, ports: Ports, { handoff, office, then }: Handing
       say: [say([text, ...when].filter((line) => line !== '').join(' '), 'confirmation'), ...then],
       topics: handoff.topic ? [handoff.topic, 'talk-to-person'] : ['talk-to-person'],
       effects: { handoff: { ...handoff, number } },
-      events: [{ kind: handoff.consent ? 'consent-given' : 'handoff-without-consent', details: { reason: handoff.reason, office: handoff.officeId } }],
+      events: [
+        {
+          kind: handoff.consent ? 'consent-given' : 'handoff-without-consent',
+          details: { reason: handoff.reason, office: handoff.officeId },
+        },
+      ],
     },
     { pending: undefined, consent: undefined, caseNumber: number },
   )
@@ -178,7 +228,10 @@ function answerTime(office: OfficeView | undefined, lang: Lang, ports: Ports): s
   if (!office) return ''
   if (office.isOpen) return ports.text(lang, 'consent.answer_open', { minutes: office.answerMinutes })
   if (!office.opensAt) return ''
-  return ports.text(lang, 'consent.answer_closed', { date: dateWords(office.opensAt.date, lang, ports) ?? office.opensAt.date, time: office.opensAt.time })
+  return ports.text(lang, 'consent.answer_closed', {
+    date: dateWords(office.opensAt.date, lang, ports) ?? office.opensAt.date,
+    time: office.opensAt.time,
+  })
 }
 
 function officeOf({ reading, state, lang, turn }: Draft, ports: Ports, topic: Topic | undefined): OfficeView | undefined {
@@ -190,10 +243,16 @@ function officeOf({ reading, state, lang, turn }: Draft, ports: Ports, topic: To
 function nobody(draft: Draft, ports: Ports, request: PersonRequest): Draft {
   const country = draft.state.country ?? null
   const help = ports.generalHelp(country, draft.lang)
-  const contact = help ? [ports.text(draft.lang, 'unknown.institution', { name: help.name, contact: [help.phone, help.url].filter(Boolean).join(', ') })] : []
+  const contact = help
+    ? [ports.text(draft.lang, 'unknown.institution', { name: help.name, contact: [help.phone, help.url].filter(Boolean).join(', ') })]
+    : []
   return decide(
     draft,
-    { route: 'handoff', say: [...(request.first ?? []), say([ports.text(draft.lang, 'consent.nobody'), ...contact].join(' '))], topics: ['talk-to-person'] },
+    {
+      route: 'handoff',
+      say: [...(request.first ?? []), say([ports.text(draft.lang, 'consent.nobody'), ...contact].join(' '))],
+      topics: ['talk-to-person'],
+    },
     { pending: undefined },
   )
 }

@@ -27,7 +27,12 @@ export function answerReferral(draft: Draft, ports: Ports, command: CommandMatch
   if (command?.command !== 'yes' && command?.command !== 'no') return draft
   const isYes = command.command === 'yes'
   const consent = isYes
-    ? { basis: 'person' as const, textVersion: CONSENT_TEXT_VERSION, words: draft.text.slice(0, 200), untilMs: asked.office.consentUntil.ms }
+    ? {
+        basis: 'person' as const,
+        textVersion: CONSENT_TEXT_VERSION,
+        words: draft.text.slice(0, 200),
+        untilMs: asked.office.consentUntil.ms,
+      }
     : undefined
   return decide(
     draft,

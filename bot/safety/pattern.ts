@@ -13,7 +13,10 @@ export interface PatternFault {
  * words, word*, (a|b c), $concept, each with "?" when it may lack; "..3" at most three words between; "..." as many as
  * needed, sentence ends included; "_" a sentence end; "%" digits, "%y" a year; !(x) not followed by x; <!(x) x not within three words before.
  */
-export function createPatterns(concepts: Concepts, spell: Speller): { compile: (patterns: readonly string[]) => RegExp; faults: PatternFault[] } {
+export function createPatterns(
+  concepts: Concepts,
+  spell: Speller,
+): { compile: (patterns: readonly string[]) => RegExp; faults: PatternFault[] } {
   const faults: PatternFault[] = []
   const note = (pattern: string, what: string): void => {
     if (!faults.some((fault) => fault.pattern === pattern && fault.what === what)) faults.push({ pattern, what })
@@ -40,7 +43,10 @@ export function createPatterns(concepts: Concepts, spell: Speller): { compile: (
 
   const one = (pattern: string): string => {
     // As in messages: don't is dont, j'ai is j ai.
-    const text = pattern.toLowerCase().replace(/([a-z])['’](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2').replace(/['’]/g, ' ')
+    const text = pattern
+      .toLowerCase()
+      .replace(/([a-z])['’](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2')
+      .replace(/['’]/g, ' ')
     const reader = { text, at: 0 }
     const source = sequence(reader)
     if (reader.at < text.length) note(pattern, `")" too many at ${reader.at}`)
@@ -95,7 +101,10 @@ export function createPatterns(concepts: Concepts, spell: Speller): { compile: (
     if (!/^[a-z0-9*ñçàâáãéèêëíîïóòôõúùûü]+$/.test(bare)) note(reader.text, `"${token}": write words in small letters without signs`)
     const letters = bare.normalize('NFD').replace(/\p{M}/gu, '')
     const spelt = begins ? spell(`${letters}~`).replace(/~$/, '') : spell(letters)
-    const source = spelt.split(' ').map((w) => w.replace(/[*$]/g, '\\$&')).join(' ')
+    const source = spelt
+      .split(' ')
+      .map((w) => w.replace(/[*$]/g, '\\$&'))
+      .join(' ')
     return optional(`${source}${begins ? '[^ ]*' : ''} `, reader)
   }
 

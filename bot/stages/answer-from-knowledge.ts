@@ -108,6 +108,8 @@ function askTopic(draft: Draft, question: Question, ports: Ports): Draft {
   const choices: PendingChoice[] = [
     ...topicChoices(likely, draft.lang, ports),
     { id: 'other', title: ports.text(draft.lang, 'ask.other'), action: 'other' },
+    // Unsure twice: a person is offered with the choices.
+    ...(draft.state.unsureInRow >= 1 ? [{ id: 'menu:person', title: ports.text(draft.lang, 'menu.person'), action: 'person' }] : []),
   ]
   return decide(
     draft,

@@ -1,8 +1,9 @@
 import type { Pending, PendingChoice } from '../conversation/state.ts'
 import { chooseFrom } from '../dialogs/choose.ts'
 import { forgotten } from '../dialogs/commands.ts'
+import { answerConsent, answerGuardian } from '../dialogs/consent.ts'
 import { groupChoices } from '../dialogs/menu.ts'
-import { acceptConsent, askConsent } from '../dialogs/person.ts'
+import { acceptUrgent, askConsent } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { Reading } from '../understanding/index.ts'
@@ -13,12 +14,14 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   const { pending } = draft.state
   if (!pending) return draft
   const command = ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang })
+  if (pending.kind === 'consent') return answerConsent(draft, ports, { pending, command })
+  if (pending.kind === 'guardian') return answerGuardian(draft, ports, { pending, command })
   const choice = chooseFrom(pending.choices, { text: draft.text, choiceId: draft.turn.message.choiceId, command })
   const without: Draft = { ...draft, state: { ...draft.state, pending: undefined } }
   if (choice) return take(choice, pending, without, ports)
   if (command?.command === 'number') return again(draft, pending, ports)
   if (pending.kind === 'crisis-offer') return afterCrisis(draft, ports, command?.command === 'no')
-  if (pending.kind === 'consent' || pending.kind === 'erase') return unclearConsent(draft, pending, ports, command?.command)
+  if (pending.kind === 'erase') return unclearConsent(draft, pending, ports, command?.command)
   return without
 }
 
@@ -50,10 +53,7 @@ function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Port
     )
   }
   if (action === 'person') return askConsent(draft, ports, { reason: 'menu', priority: 'normal' })
-  if (action.startsWith('yes:')) {
-    const [, priority, reason = 'asked'] = action.split(':')
-    return acceptConsent(draft, ports, { priority: priority === 'urgent' ? 'urgent' : 'normal', reason })
-  }
+  if (action.startsWith('yes:')) return acceptUrgent(draft, ports)
   if (pending.kind === 'erase') {
     const isYes = action === 'yes'
     const text = ports.text(draft.lang, isYes ? 'command.erase_done' : 'command.erase_kept')

@@ -1,6 +1,7 @@
+import { caseStatus } from '../dialogs/case-status.ts'
 import { runCommand, showMenu } from '../dialogs/commands.ts'
 import { menuChoices } from '../dialogs/menu.ts'
-import { askConsent, caseStatus } from '../dialogs/person.ts'
+import { askConsent } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { Route } from '../vocabulary.ts'
@@ -18,12 +19,16 @@ export function followRoute(draft: Draft, ports: Ports): Draft {
       return done.decision ? done : showMenu(draft, ports)
     }
     case 'handoff':
-      return draft.state.caseNumber ? caseStatus(draft, ports) : askConsent(draft, ports, { reason: 'asked', priority: 'normal' })
+      return hasOpenCase(draft) ? caseStatus(draft, ports) : askConsent(draft, ports, { reason: 'asked', priority: 'normal' })
     case 'out':
       return outside(draft, ports)
     default:
       return draft
   }
+}
+
+function hasOpenCase({ turn, state }: Draft): boolean {
+  return turn.case ? turn.case.stage !== 'closed' && turn.case.hasConsent : state.caseNumber !== undefined
 }
 
 function topRoute(draft: Draft): Route | undefined {

@@ -5,6 +5,8 @@ import type { CommandMatch } from '../safety/index.ts'
 
 /** Commands that must work whatever question of ours is open. */
 const ALWAYS = new Set(['stop', 'start', 'help', 'menu', 'language', 'erase', 'my-data', 'person', 'discreet', 'revoke', 'case-status'])
+/** While a caseworker answers, only what is a right of the person: everything else is for the caseworker. */
+const WITH_CASEWORKER = new Set(['stop', 'start', 'help', 'erase', 'my-data', 'revoke', 'case-status'])
 
 /**
  * Keywords before anything else. After STOP only START brings an answer; a keyword that the provider has answered
@@ -25,6 +27,7 @@ export function honourCommands(draft: Draft, ports: Ports): Draft {
   const match = ports.safety.matchCommand(draft.text, { hasPending: state.pending !== undefined, lang: state.language })
   if (turn.optedOut && match?.command !== 'start') return silentAfterStop(draft, match)
   if (!match) return draft
+  if (turn.status === 'caseworker' && !WITH_CASEWORKER.has(match.command)) return draft
   const isFree = state.pending === undefined && (match.command === 'more' || match.command === 'back')
   return ALWAYS.has(match.command) || isFree || match.command === 'more' ? runCommand(match, withLanguage(draft, match), ports) : draft
 }

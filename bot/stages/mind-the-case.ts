@@ -1,6 +1,6 @@
 import { caseReaders } from '../dialogs/case-status.ts'
 import { saysCaseWord } from '../dialogs/case-words.ts'
-import { askComplaint } from '../dialogs/complaint.ts'
+import { askComplaint, takeComplaint } from '../dialogs/complaint.ts'
 import { answerReferral } from '../dialogs/referral.ts'
 import { revokeConsent } from '../dialogs/revoke.ts'
 import type { Draft } from '../draft.ts'
@@ -8,6 +8,10 @@ import type { Ports } from '../ports.ts'
 
 /** What a person may always say about their own case, also while a caseworker answers: who read it, take it back, complain, their word on a referral. */
 export function mindTheCase(draft: Draft, ports: Ports): Draft {
+  if (draft.state.pending?.kind === 'complaint') {
+    const command = ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang })
+    return takeComplaint(draft, ports, command?.command === 'no')
+  }
   if (saysCaseWord('revoke', draft.text, ports)) return revokeConsent(draft, ports)
   if (saysCaseWord('readers', draft.text, ports)) return caseReaders(draft, ports)
   if (saysCaseWord('complaint', draft.text, ports)) return askComplaint(draft, ports)

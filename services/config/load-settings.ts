@@ -39,6 +39,8 @@ export interface TwilioSettings {
   readonly whatsappFrom: string | undefined
   /** Content template by number of choices. */
   readonly contentSids: ReadonlyMap<number, string>
+  /** Approved template that says there is an answer: by language. */
+  readonly knockSids: ReadonlyMap<string, string>
   readonly apiUrl: string
 }
 
@@ -100,6 +102,7 @@ function toSettings(raw: Raw): Settings {
           messagingServiceSid: raw.TWILIO_MESSAGING_SERVICE_SID,
           whatsappFrom: raw.TWILIO_WHATSAPP_FROM,
           contentSids: raw.TWILIO_CONTENT_SIDS ?? new Map(),
+          knockSids: raw.TWILIO_KNOCK_SIDS ?? new Map(),
           apiUrl: raw.TWILIO_API_URL,
         }
       : undefined

@@ -17,6 +17,11 @@ const contentSids = z
   .string()
   .regex(/^([2-9]|10):HX[0-9a-fA-F]{32}(,([2-9]|10):HX[0-9a-fA-F]{32})*$/)
   .transform((text) => new Map(text.split(',').map((pair) => [Number(pair.split(':')[0]), pair.split(':')[1] ?? ''] as const)))
+/** "es:HX…,en:HX…" */
+const knockSids = z
+  .string()
+  .regex(/^(es|en|ht|fr|pt):HX[0-9a-fA-F]{32}(,(es|en|ht|fr|pt):HX[0-9a-fA-F]{32})*$/)
+  .transform((text) => new Map(text.split(',').map((pair) => [pair.split(':')[0] ?? '', pair.split(':')[1] ?? ''] as const)))
 const accountSid = z.string().regex(/^AC[0-9a-fA-F]{32}$/)
 
 export const SETTINGS = {
@@ -128,6 +133,13 @@ export const SETTINGS = {
     doc: 'WhatsApp content templates by number of choices (2-3 twilio/quick-reply, 4-10 twilio/list-picker; variable 1 is the text, then title and id of each choice); without them choices are numbered in the text',
     fix: 'Write count:HX…, separated by commas (npm run twilio:templates makes them)',
     example: '3:HX00000000000000000000000000000000,9:HX00000000000000000000000000000001',
+  },
+  TWILIO_KNOCK_SIDS: {
+    group: 'SMS and WhatsApp',
+    schema: knockSids.optional(),
+    doc: 'approved WhatsApp template (utility) by language that says there is an answer; without it a caseworker cannot knock after 24 hours',
+    fix: 'Write language:HX…, separated by commas',
+    example: 'es:HX00000000000000000000000000000000',
   },
   TWILIO_API_URL: {
     group: 'SMS and WhatsApp',

@@ -15,10 +15,9 @@ import {
   setSuppression,
   takeSeqs,
 } from '../store/index.ts'
-import { bodyContext, packReply } from './body.ts'
+import { bodyContext, packReply, stateContext } from './body.ts'
 import type { ConversationDeps } from './deps.ts'
 import { erasePerson } from './erase-person.ts'
-import { stateContext } from './process-turn.ts'
 
 interface Decided {
   readonly job: JobRow
@@ -50,7 +49,8 @@ export async function commitOutcome(deps: ConversationDeps, decided: Decided): P
 
 async function storeState(deps: ConversationDeps, tx: Db, { conversation, outcome, turn }: Decided, now: number): Promise<void> {
   const vault = deps.vault.forPerson(conversation.dataKey)
-  const wants = outcome.effects.handoff ? 'waiting' : turn.status
+  // Who is with a caseworker stays with them.
+  const wants = outcome.effects.handoff && turn.status !== 'caseworker' ? 'waiting' : turn.status
   const status = wants !== turn.status && mayMove(turn.status, wants) ? wants : turn.status
   const isSaved = await saveState(tx, {
     id: conversation.id,
@@ -82,6 +82,8 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
       reason: effects.unanswered.reason,
       text: redact(effects.unanswered.text),
     })
+  const nextSeq = await takeSeqs(tx, conversation.id, 0, now)
+  await deps.cases.apply(tx, { conversation, effects, lang: outcome.lang, country: outcome.country, nextSeq })
   if (effects.erase) await erasePerson(deps, tx, conversation, now)
 }
 

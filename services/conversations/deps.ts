@@ -1,8 +1,21 @@
-import type { Ports } from '../../bot/index.ts'
+import type { CaseView, Effects, Lang, Ports } from '../../bot/index.ts'
 import type { Channel } from '../channels/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
 import type { Vault } from '../privacy/index.ts'
-import type { Engine } from '../store/index.ts'
+import type { ConversationRow, Db, Engine } from '../store/index.ts'
+
+/** What turns need of cases (services/cases); given in, so that cases may use the outbox of this folder. */
+export interface CaseHooks {
+  /** What the person may hear of their last case. */
+  view(db: Db, conversation: ConversationRow): Promise<CaseView | undefined>
+  /** A number that no case has. */
+  newNumber(db: Db): Promise<string>
+  /** What a turn decided about cases, inside its transaction. */
+  apply(
+    tx: Db,
+    applied: { conversation: ConversationRow; effects: Effects; lang: Lang; country: string | null; nextSeq: number },
+  ): Promise<void>
+}
 
 /** What the use-cases need of the world; built once in services/build-app.ts. */
 export interface ConversationDeps {
@@ -14,6 +27,7 @@ export interface ConversationDeps {
   /** The channel of that name; undefined when it is not configured. */
   channel(name: string): Channel | undefined
   ports(): Ports
+  readonly cases: CaseHooks
   /** Says that there is work. */
   wake(): void
   /** Says that a conversation has something new (web chat, console). */

@@ -1,4 +1,4 @@
-import { type ConversationRow, type Db, deleteMessages, insertAudit } from '../store/index.ts'
+import { blankCases, type ConversationRow, type Db, deleteMessages, insertAudit, moveConversation } from '../store/index.ts'
 import type { ConversationDeps } from './deps.ts'
 
 /**
@@ -7,5 +7,7 @@ import type { ConversationDeps } from './deps.ts'
  */
 export async function erasePerson(_deps: ConversationDeps, tx: Db, conversation: ConversationRow, now: number): Promise<void> {
   await deleteMessages(tx, conversation.id)
+  await blankCases(tx, conversation.id, now)
+  await moveConversation(tx, conversation.id, { from: ['waiting', 'caseworker'], to: 'bot', now })
   await insertAudit(tx, { at: now, kind: 'erased', conversationId: null, details: { channel: conversation.channel } })
 }

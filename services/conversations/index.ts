@@ -1,6 +1,6 @@
-export { bodyContext, unpackInbound, unpackReply } from './body.ts'
+export { bodyContext, packReply, unpackInbound, unpackReply } from './body.ts'
 export { chatHistory } from './chat-history.ts'
-export type { ConversationDeps } from './deps.ts'
+export type { CaseHooks, ConversationDeps } from './deps.ts'
 export { processTurn } from './process-turn.ts'
 export { receiveMessage } from './receive-message.ts'
 export { failMessage, sendMessage } from './send-message.ts'

@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { type BotEvent, ConversationState, emptyState, runTurn, type Turn } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { type ConversationRow, findConversation, findMessage, finishJob, isSuppressed, type JobRow } from '../store/index.ts'
-import { bodyContext, unpackInbound } from './body.ts'
+import { findConversation, findMessage, finishJob, isSuppressed, type JobRow } from '../store/index.ts'
+import { bodyContext, stateContext, unpackInbound } from './body.ts'
 import { commitOutcome } from './commit-outcome.ts'
 import type { ConversationDeps } from './deps.ts'
 
@@ -19,6 +19,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
   const channel = deps.channel(conversation.channel)
   if (!channel) throw new PuenteError('P2001', { detail: `channel ${conversation.channel} is not configured` })
   const vault = deps.vault.forPerson(conversation.dataKey)
+  const known = await deps.cases.view(db, conversation)
   const turn: Turn = {
     message: unpackInbound(vault.openText(message.body_sealed, bodyContext(message.id))),
     state: conversation.stateSealed
@@ -28,6 +29,8 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     capabilities: channel.capabilities,
     regionHint: regionOf(vault.openText(conversation.addressSealed, `address:${conversation.addressHash}`)),
     optedOut: await isSuppressed(db, conversation.channel, conversation.addressHash),
+    ...(known ? { case: known } : {}),
+    newCaseNumber: await deps.cases.newNumber(db),
   }
   const outcome = await runTurn(turn, deps.ports())
   await commitOutcome(deps, { job, conversation, turn, outcome })
@@ -51,11 +54,6 @@ function count(deps: ConversationDeps, event: BotEvent): void {
   if (event.kind !== 'content-gate') return
   deps.metrics.gated.inc({ reason: 'unknown-contact' })
   deps.logger.error({ event: 'content-gate', card: event.details.card, offending: event.details.offending })
-}
-
-/** The sealed context of a conversation's memory. */
-export function stateContext(conversation: Pick<ConversationRow, 'id'>): string {
-  return `state:${conversation.id}`
 }
 
 /** Region by a number's prefix ("us", "mx"); undefined where the address is no phone number. */

@@ -10,6 +10,8 @@ import {
   insertJob,
   insertMessage,
   isKnownMessage,
+  listHeld,
+  releaseHeld,
   takeSeqs,
   touchInbound,
 } from '../store/index.ts'
@@ -50,6 +52,7 @@ export async function receiveMessage(deps: ConversationDeps, incoming: Incoming)
       now,
     })
     await touchInbound(tx, identity.conversationId, now)
+    await releaseWaiting(tx, identity.conversationId, now)
     await insertJob(tx, {
       id: randomUUID(),
       kind: 'run-turn',
@@ -75,6 +78,22 @@ export async function receiveMessage(deps: ConversationDeps, incoming: Incoming)
     deps.announce(received.conversationId)
   }
   return received
+}
+
+/** The person wrote: the channel's window is open again, and what staff wrote meanwhile goes out. */
+async function releaseWaiting(tx: Db, conversationId: string, now: number): Promise<void> {
+  for (const message of await listHeld(tx, conversationId))
+    if (await releaseHeld(tx, message.id, now))
+      await insertJob(tx, {
+        id: randomUUID(),
+        kind: 'send-message',
+        conversationId,
+        messageId: message.id,
+        priority: PRIORITY_NORMAL,
+        runAt: now,
+        correlationId: correlationId(),
+        now,
+      })
 }
 
 async function identityOf(deps: ConversationDeps, tx: Db, incoming: Incoming, now: number): Promise<Identity> {

@@ -1,5 +1,6 @@
 export {
   DEMO_CONTENT_SIDS,
+  DEMO_KNOCK_SIDS,
   DEMO_SMS_FROM,
   DEMO_WHATSAPP_FROM,
   type DemoMessage,

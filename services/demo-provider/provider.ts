@@ -47,6 +47,17 @@ export const DEMO_SMS_FROM = '+15005550006'
 export const DEMO_WHATSAPP_FROM = '+15005550001'
 const KEPT = 2000
 /** Content templates that the demo account has: the number of choices stands at the end. */
+/** Approved templates of the demo account that say there is an answer, by language; their words are fixed at the provider. */
+export const DEMO_KNOCK_SIDS = new Map(['es', 'en', 'ht', 'fr', 'pt'].map((lang, i) => [lang, `HX${'f'.repeat(31)}${i}`] as const))
+const DEMO_KNOCKS = new Map(
+  [
+    'Puente: hay una respuesta para usted. Conteste este mensaje para recibirla.',
+    'Puente: there is an answer for you. Reply to this message to get it.',
+    'Puente: gen yon repons pou ou. Reponn mesaj sa a pou w resevwa l.',
+    'Puente: il y a une réponse pour vous. Répondez à ce message pour la recevoir.',
+    'Puente: há uma resposta para você. Responda a esta mensagem para recebê-la.',
+  ].map((text, i) => [`HX${'f'.repeat(31)}${i}`, text] as const),
+)
 export const DEMO_CONTENT_SIDS = new Map(Array.from({ length: 9 }, (_, i) => [i + 2, `HX${String(i + 2).padStart(32, '0')}`] as const))
 
 /**
@@ -194,8 +205,8 @@ function refusal(code: number, message: string, status: number) {
 function outgoing(sid: string, fields: Record<string, string>): DemoMessage {
   const channel = fields.To?.startsWith('whatsapp:') ? 'whatsapp' : 'sms'
   const variables = fields.ContentVariables ? (JSON.parse(fields.ContentVariables) as Record<string, string>) : {}
-  const text = fields.Body ?? variables['1'] ?? ''
-  const count = Number(fields.ContentSid?.slice(2) ?? 0)
+  const text = fields.Body ?? variables['1'] ?? DEMO_KNOCKS.get(fields.ContentSid ?? '') ?? ''
+  const count = Number(fields.ContentSid?.slice(2) ?? 0) || 0
   const choices = Array.from({ length: count }, (_, i) => ({
     title: variables[String(2 + 2 * i)] ?? '',
     id: variables[String(3 + 2 * i)] ?? '',

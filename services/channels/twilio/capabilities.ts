@@ -11,11 +11,17 @@ export const SMS_CAPABILITIES: ChannelCapabilities = {
   supportsBold: false,
 }
 
+/** Free text only within 24 hours of the person's last message. */
+const WINDOW_MS = 24 * 3_600_000
+
 /**
  * WhatsApp by Twilio: body 1,600; 3 reply buttons of 20 characters, lists of 10 rows of 24, both only by content templates
  * (docs: twilio/quick-reply, twilio/list-picker). Without templates, choices are numbered in the text.
  */
-export function whatsappCapabilities(templates: ReadonlyMap<number, string>): ChannelCapabilities {
+export function whatsappCapabilities(
+  templates: ReadonlyMap<number, string>,
+  knocks: ReadonlyMap<string, string> = new Map(),
+): ChannelCapabilities {
   return {
     costsPerSegment: false,
     maxBodyChars: 1600,
@@ -24,5 +30,7 @@ export function whatsappCapabilities(templates: ReadonlyMap<number, string>): Ch
     maxChoiceTitleChars: 24,
     supportsCards: false,
     supportsBold: true,
+    replyWindowMs: WINDOW_MS,
+    canKnock: knocks.size > 0,
   }
 }

@@ -24,7 +24,7 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
       },
       {
         name: 'whatsapp',
-        capabilities: whatsappCapabilities(settings.contentSids),
+        capabilities: whatsappCapabilities(settings.contentSids, settings.knockSids),
         send: (m) => sendByTwilio(whatsapp, m),
         findSent: (m, since) => findSentByTwilio(whatsapp, m, since),
       },

@@ -1,0 +1,325 @@
+import { randomUUID } from 'node:crypto'
+import type { Effects, Lang, PacketPart } from '../../bot/index.ts'
+import { PuenteError } from '../errors/index.ts'
+import {
+  type CaseRow,
+  type ConversationRow,
+  changeCase,
+  changeReferral,
+  type Db,
+  dropUnsent,
+  findOpenCase,
+  findReferral,
+  insertAlert,
+  insertAudit,
+  insertCase,
+  insertCaseEvent,
+  insertComplaint,
+  insertConsent,
+  moveConversation,
+  revokeConsents,
+  revokeReferrals,
+} from '../store/index.ts'
+import { type CaseDeps, caseContext } from './deps.ts'
+
+export interface Applied {
+  readonly conversation: ConversationRow
+  readonly effects: Effects
+  readonly lang: Lang
+  readonly country: string | null
+  /** The number that the next message of the conversation will have. */
+  readonly nextSeq: number
+}
+
+/** What a turn decided about cases, inside the turn's own transaction: all of it or nothing. */
+export async function applyCaseEffects(deps: CaseDeps, tx: Db, applied: Applied): Promise<void> {
+  const { handoff, danger, revoke, complaint, referral } = applied.effects
+  if (handoff) await handOff(deps, tx, applied, handoff)
+  if (danger) await noteDanger(deps, tx, applied, danger)
+  if (revoke) await revokeCase(deps, tx, applied.conversation)
+  if (complaint) await fileComplaint(deps, tx, applied, complaint.text)
+  if (referral) await answerReferral(deps, tx, applied, referral)
+}
+
+async function handOff(deps: CaseDeps, tx: Db, applied: Applied, handoff: NonNullable<Effects['handoff']>): Promise<void> {
+  const now = deps.clock().getTime()
+  const known = await findOpenCase(tx, applied.conversation.id)
+  const found = known ?? (await openCase(deps, tx, applied, { ...handoff }))
+  const vault = deps.vault.forPerson(applied.conversation.dataKey)
+  if (known)
+    await changeCase(
+      tx,
+      known.id,
+      {},
+      {
+        reason: handoff.reason,
+        priority: known.priority === 'urgent' ? 'urgent' : handoff.priority,
+        updated_at: now,
+        packet_sealed: vault.sealText(JSON.stringify(handoff.packet), caseContext('packet', known.id)),
+        ...(known.reason === 'danger' ? { waiting_since: now, visible_from_seq: applied.nextSeq } : {}),
+      },
+    )
+  if (handoff.consent) {
+    const id = randomUUID()
+    await insertConsent(tx, {
+      id,
+      case_id: found.id,
+      office_id: found.office_id,
+      person_id: found.person_id,
+      scope: 'case',
+      basis: handoff.consent.basis,
+      text_version: handoff.consent.textVersion,
+      lang: applied.lang,
+      channel: applied.conversation.channel,
+      words_sealed: vault.sealText(handoff.consent.words, caseContext('words', id)),
+      packet_sealed: vault.sealText(JSON.stringify(handoff.packet), caseContext('consent', id)),
+      given_at: now,
+      expires_at: handoff.consent.untilMs,
+      revoked_at: null,
+    })
+    await insertCaseEvent(tx, {
+      caseId: found.id,
+      at: now,
+      kind: 'consent-given',
+      staffId: null,
+      details: { basis: handoff.consent.basis, parts: handoff.packet.length },
+    })
+  }
+  const role = handoff.reason === 'child' || handoff.reason === 'crisis' ? 'mental-health' : 'caseworker'
+  if (!known || known.reason === 'danger')
+    await insertAlert(tx, {
+      id: randomUUID(),
+      office_id: found.office_id,
+      role,
+      staff_id: null,
+      kind: handoff.priority === 'urgent' ? 'urgent-case' : 'new-case',
+      case_id: found.id,
+      details: '{}',
+      at: now,
+      seen_at: null,
+    })
+}
+
+interface Opening {
+  readonly reason: string
+  readonly priority: 'normal' | 'urgent'
+  readonly topic: string | undefined
+  readonly officeId: string
+  readonly number: string
+  readonly packet: readonly PacketPart[]
+}
+
+async function openCase(deps: CaseDeps, tx: Db, applied: Applied, opening: Opening): Promise<CaseRow> {
+  const now = deps.clock().getTime()
+  const office = deps.offices.find(opening.officeId)
+  if (!office) throw new PuenteError('P4001', { detail: 'the office of a hand-off is gone' })
+  const { conversation } = applied
+  const id = randomUUID()
+  await insertCase(tx, {
+    id,
+    number: opening.number,
+    person_id: conversation.personId,
+    conversation_id: conversation.id,
+    office_id: office.id,
+    assignee_id: null,
+    status: 'waiting',
+    priority: opening.priority,
+    reason: opening.reason,
+    topic: opening.topic ?? null,
+    lang: applied.lang,
+    country: applied.country,
+    channel: conversation.channel,
+    visible_from_seq: applied.nextSeq,
+    needs_sealed: null,
+    plan_sealed: null,
+    packet_sealed: deps.vault.forPerson(conversation.dataKey).sealText(JSON.stringify(opening.packet), caseContext('packet', id)),
+    next_step_on: null,
+    next_step_sealed: null,
+    promised_at: deps.offices.promisedAt(office),
+    waiting_since: now,
+    opened_at: now,
+    first_contact_at: null,
+    last_staff_at: null,
+    snoozed_until: null,
+    closed_at: null,
+    outcome: null,
+    closing_sealed: null,
+    reopened: 0,
+    updated_at: now,
+  })
+  await insertCaseEvent(tx, {
+    caseId: id,
+    at: now,
+    kind: 'opened',
+    staffId: null,
+    details: { reason: opening.reason, priority: opening.priority },
+  })
+  await insertAudit(tx, {
+    at: now,
+    kind: 'case-opened',
+    conversationId: conversation.id,
+    details: { office: office.id, reason: opening.reason, priority: opening.priority },
+  })
+  const found = await findOpenCase(tx, conversation.id)
+  if (!found) throw new PuenteError('P4001')
+  return found
+}
+
+/** Danger without a wish for a person: listed for mental-health professionals only, with no word of the person. */
+async function noteDanger(deps: CaseDeps, tx: Db, applied: Applied, danger: NonNullable<Effects['danger']>): Promise<void> {
+  const now = deps.clock().getTime()
+  const known = await findOpenCase(tx, applied.conversation.id)
+  const found = known ?? (await openCase(deps, tx, applied, { ...danger, reason: 'danger', priority: 'urgent', topic: undefined }))
+  if (known) {
+    const vault = deps.vault.forPerson(applied.conversation.dataKey)
+    // What was agreed to stays as it was; only what nobody agreed to yet is brought up to date.
+    const packet =
+      known.reason === 'danger' ? { packet_sealed: vault.sealText(JSON.stringify(danger.packet), caseContext('packet', known.id)) } : {}
+    await changeCase(tx, known.id, {}, { priority: 'urgent', updated_at: now, ...packet })
+  }
+  await insertCaseEvent(tx, { caseId: found.id, at: now, kind: 'danger', staffId: null, details: { kind: danger.kind } })
+  await insertAlert(tx, {
+    id: randomUUID(),
+    office_id: found.office_id,
+    role: 'mental-health',
+    staff_id: null,
+    kind: 'danger',
+    case_id: found.id,
+    details: JSON.stringify({ kind: danger.kind }),
+    at: now,
+    seen_at: null,
+  })
+  if (known?.assignee_id)
+    await insertAlert(tx, {
+      id: randomUUID(),
+      office_id: null,
+      role: null,
+      staff_id: known.assignee_id,
+      kind: 'danger',
+      case_id: known.id,
+      details: JSON.stringify({ kind: danger.kind }),
+      at: now,
+      seen_at: null,
+    })
+}
+
+/** Access ends at once: consents, referrals, what staff wrote and has not left; the caseworker is told. */
+async function revokeCase(deps: CaseDeps, tx: Db, conversation: ConversationRow): Promise<void> {
+  const now = deps.clock().getTime()
+  const found = await findOpenCase(tx, conversation.id)
+  if (!found) return
+  await revokeConsents(tx, found.id, now)
+  await revokeReferrals(tx, found.id, now)
+  await dropUnsent(tx, conversation.id, 'revoked', now)
+  await changeCase(tx, found.id, {}, { status: 'closed', outcome: 'revoked', closed_at: now, updated_at: now })
+  await moveConversation(tx, conversation.id, { from: ['waiting', 'caseworker'], to: 'bot', now })
+  await insertCaseEvent(tx, { caseId: found.id, at: now, kind: 'revoked', staffId: null })
+  await insertAudit(tx, { at: now, kind: 'consent-revoked', conversationId: conversation.id, details: { office: found.office_id } })
+  await insertAlert(tx, {
+    id: randomUUID(),
+    office_id: found.office_id,
+    role: found.assignee_id ? null : 'supervisor',
+    staff_id: found.assignee_id,
+    kind: 'revoked',
+    case_id: found.id,
+    details: JSON.stringify({ number: found.number }),
+    at: now,
+    seen_at: null,
+  })
+}
+
+async function fileComplaint(deps: CaseDeps, tx: Db, { conversation }: Applied, text: string): Promise<void> {
+  const now = deps.clock().getTime()
+  const found = await findOpenCase(tx, conversation.id)
+  const id = randomUUID()
+  await insertComplaint(tx, {
+    id,
+    person_id: conversation.personId,
+    conversation_id: conversation.id,
+    office_id: found?.office_id ?? null,
+    text_sealed: deps.vault.forPerson(conversation.dataKey).sealText(text, caseContext('complaint', id)),
+    state: 'open',
+    answered_by: null,
+    created_at: now,
+    updated_at: now,
+  })
+  await insertAlert(tx, {
+    id: randomUUID(),
+    office_id: found?.office_id ?? null,
+    role: 'supervisor',
+    staff_id: null,
+    kind: 'complaint',
+    case_id: null,
+    details: '{}',
+    at: now,
+    seen_at: null,
+  })
+}
+
+async function answerReferral(
+  deps: CaseDeps,
+  tx: Db,
+  { conversation, lang }: Applied,
+  word: NonNullable<Effects['referral']>,
+): Promise<void> {
+  const now = deps.clock().getTime()
+  const referral = await findReferral(tx, word.id)
+  if (!referral) return
+  const vault = deps.vault.forPerson(conversation.dataKey)
+  const consentId = randomUUID()
+  const packetText = JSON.stringify(word.packet)
+  const isChanged = await changeReferral(tx, word.id, ['asked'], {
+    state: word.answer === 'yes' ? 'sent' : 'refused',
+    updated_at: now,
+    consent_id: word.consent ? consentId : null,
+    packet_sealed: word.answer === 'yes' ? vault.sealText(packetText, caseContext('referral', word.id)) : null,
+  })
+  if (!isChanged) return
+  if (word.consent && referral.to_office_id)
+    await insertConsent(tx, {
+      id: consentId,
+      case_id: referral.case_id,
+      office_id: referral.to_office_id,
+      person_id: conversation.personId,
+      scope: 'referral',
+      basis: word.consent.basis,
+      text_version: word.consent.textVersion,
+      lang,
+      channel: conversation.channel,
+      words_sealed: vault.sealText(word.consent.words, caseContext('words', consentId)),
+      packet_sealed: vault.sealText(packetText, caseContext('consent', consentId)),
+      given_at: now,
+      expires_at: word.consent.untilMs,
+      revoked_at: null,
+    })
+  await insertCaseEvent(tx, {
+    caseId: referral.case_id,
+    at: now,
+    kind: word.answer === 'yes' ? 'referral-agreed' : 'referral-refused',
+    staffId: null,
+    details: { referral: word.id },
+  })
+  await insertAlert(tx, {
+    id: randomUUID(),
+    office_id: null,
+    role: null,
+    staff_id: referral.created_by,
+    kind: word.answer === 'yes' ? 'referral-agreed' : 'referral-refused',
+    case_id: referral.case_id,
+    details: '{}',
+    at: now,
+    seen_at: null,
+  })
+  if (word.answer === 'yes' && referral.to_office_id)
+    await insertAlert(tx, {
+      id: randomUUID(),
+      office_id: referral.to_office_id,
+      role: 'caseworker',
+      staff_id: null,
+      kind: 'referral',
+      case_id: null,
+      details: JSON.stringify({ referral: word.id }),
+      at: now,
+      seen_at: null,
+    })
+}

@@ -1,0 +1,43 @@
+import type { CaseView, PacketPart } from '../../bot/index.ts'
+import { localTime } from '../offices/index.ts'
+import { type ConversationRow, type Db, findAskedReferral, findConsent, findLastCase, findStaff, listPacketReads } from '../store/index.ts'
+import { type CaseDeps, caseContext } from './deps.ts'
+
+/** What the person may hear of their last case. Danger that was noted without their wish is not shown as a case; who read it is. */
+export async function caseViewOf(deps: CaseDeps, db: Db, conversation: ConversationRow): Promise<CaseView | undefined> {
+  const found = await findLastCase(db, conversation.id)
+  if (!found || found.outcome === 'erased') return undefined
+  const office = deps.offices.find(found.office_id)
+  if (!office) return undefined
+  const now = deps.clock().getTime()
+  const vault = deps.vault.forPerson(conversation.dataKey)
+  const staff = found.assignee_id ? await findStaff(db, { id: found.assignee_id }) : undefined
+  const reads = await listPacketReads(db, found.person_id, 20)
+  const asked = found.status === 'closed' ? undefined : await findAskedReferral(db, found.id)
+  const askedOffice = asked?.to_office_id ? deps.offices.find(asked.to_office_id) : undefined
+  return {
+    number: found.number,
+    stage: found.reason === 'danger' ? 'closed' : (found.status as CaseView['stage']),
+    officeName: office.name,
+    caseworker: found.status === 'closed' ? undefined : staff?.first_name,
+    hasConsent: (await findConsent(db, found.id, found.office_id, now)) !== undefined,
+    promisedBy: found.first_contact_at === null ? localTime(found.promised_at, office.timezone) : undefined,
+    nextStep: found.next_step_sealed
+      ? { text: vault.openText(found.next_step_sealed, caseContext('step', found.id)), on: found.next_step_on ?? undefined }
+      : undefined,
+    readers: reads.map((read) => ({
+      name: read.firstName ?? '?',
+      office: read.officeName ?? '?',
+      on: localTime(read.at, office.timezone).date,
+      basis: read.basis as 'consent',
+    })),
+    asked:
+      asked?.packet_sealed && askedOffice
+        ? {
+            referralId: asked.id,
+            office: deps.offices.view(askedOffice),
+            parts: JSON.parse(vault.openText(asked.packet_sealed, caseContext('referral', asked.id))) as PacketPart[],
+          }
+        : undefined,
+  }
+}
