@@ -1,3 +1,4 @@
+import { LAUGH } from './plain.ts'
 import type { Speller } from './spelling.ts'
 
 /** Lists of ways to say one thing, by name; a way may use other concepts ($name). */
@@ -40,7 +41,7 @@ export function createPatterns(concepts: Concepts, spell: Speller): { compile: (
 
   const one = (pattern: string): string => {
     // As in messages: don't is dont, j'ai is j ai.
-    const text = pattern.toLowerCase().replace(/([a-z])['’](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2').replace(/['’]/g, ' ')
+    const text = pattern.toLowerCase().replace(/([a-z])['’](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2').replace(/['’]/g, ' ').replace(/\bhaha\b/g, LAUGH)
     const reader = { text, at: 0 }
     const source = sequence(reader)
     if (reader.at < text.length) note(pattern, `")" too many at ${reader.at}`)

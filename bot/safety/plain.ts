@@ -7,14 +7,17 @@ export function plain(text: string): string {
   let t = text.slice(0, MAX_CHARS).normalize('NFKC')
   t = t.replace(INVISIBLE, '').replace(LOOK_ALIKE, (c) => LOOK_ALIKES[c] ?? c)
   t = t.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/ı/g, 'i').replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/ß/g, 'ss').replace(/ø/g, 'o')
-  t = t.replace(LAUGHING_FACE, ' haha ').replace(SPACED_LETTERS, (run) => ` ${run.replace(/[^a-z]/g, '')} `)
+  t = t.replace(LAUGHING_FACE, ` ${LAUGH} `).replace(SPACED_LETTERS, (run) => ` ${run.replace(/[^a-z]/g, '')} `)
   t = t.replace(LETTERS_WITH_SIGNS, unmask)
   // n't, 's, 'm stay with their word (don't → dont); j', d', m' stand apart (j'ai → j ai).
   t = t.replace(/([a-z])['’‘`´](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2')
   t = ` ${t} `.replace(/[.!?¿¡;:\n\r…]+/g, ' / ').replace(/[^a-z0-9/*]+/g, ' ').replace(/\/+/g, ' / ')
-  t = t.replace(/(?<= )(?:j[aei]){2,}j?(?= )|(?<= )(?:h[ae]){2,}h?(?= )|(?<= )(?:lol+|lmf?ao|mdr|k{3,}|(?:rs){2,})(?= )/g, 'haha')
+  t = t.replace(/(?<= )(?:j[aei]){2,}j?(?= )|(?<= )(?:h[ae]){2,}h?(?= )|(?<= )(?:lol+|lmf?ao|mdr|k{3,}|(?:rs){2,})(?= )/g, LAUGH)
   return t.replace(/(?: \/)+ /g, ' / ').replace(/ +/g, ' ').replace(/^ (?:\/ )?/, '/ ').replace(/ ?(?:\/ )?$/, ' / ').replace(/^\/ \/ $/, '/ ')
 }
+
+/** What every way of laughing becomes; spelt so that no language's speller changes it. Rules write "haha". */
+export const LAUGH = 'xdxd'
 
 /** Longer than any message a person types; a wall of text must not delay the crisis path. */
 const MAX_CHARS = 6_000
