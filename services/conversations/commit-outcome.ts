@@ -15,10 +15,9 @@ import {
   setSuppression,
   takeSeqs,
 } from '../store/index.ts'
-import { bodyContext, packReply } from './body.ts'
+import { bodyContext, packReply, stateContext } from './body.ts'
 import type { ConversationDeps } from './deps.ts'
 import { erasePerson } from './erase-person.ts'
-import { stateContext } from './process-turn.ts'
 
 interface Decided {
   readonly job: JobRow

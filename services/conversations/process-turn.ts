@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { type BotEvent, ConversationState, emptyState, runTurn, type Turn } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { type ConversationRow, findConversation, findMessage, finishJob, isSuppressed, type JobRow } from '../store/index.ts'
-import { bodyContext, unpackInbound } from './body.ts'
+import { findConversation, findMessage, finishJob, isSuppressed, type JobRow } from '../store/index.ts'
+import { bodyContext, stateContext, unpackInbound } from './body.ts'
 import { commitOutcome } from './commit-outcome.ts'
 import type { ConversationDeps } from './deps.ts'
 
@@ -51,11 +51,6 @@ function count(deps: ConversationDeps, event: BotEvent): void {
   if (event.kind !== 'content-gate') return
   deps.metrics.gated.inc({ reason: 'unknown-contact' })
   deps.logger.error({ event: 'content-gate', card: event.details.card, offending: event.details.offending })
-}
-
-/** The sealed context of a conversation's memory. */
-export function stateContext(conversation: Pick<ConversationRow, 'id'>): string {
-  return `state:${conversation.id}`
 }
 
 /** Region by a number's prefix ("us", "mx"); undefined where the address is no phone number. */

@@ -44,7 +44,6 @@ export const PROGRAMMES: readonly Programme[] = [
   of('mx/69', 'Jóvenes Construyendo el Futuro'),
   of('mx/70', 'Rita Cetina'),
   of('mx/70', 'Beca Benito Juárez', 'Benito Juárez'),
-  of('mx/71', 'Repatriados Trabajando'),
   of('mx/72', 'Servicio Nacional de Empleo'),
   of('mx/73', 'Crédito a la Palabra', 'Créditos a la Palabra'),
   of('mx/74', 'Sueño Michoacano'),
@@ -63,7 +62,7 @@ export const PROGRAMMES: readonly Programme[] = [
   of('mx/84', 'Fertilizantes para el Bienestar'),
   of('mx/85', 'Zacatecas te abraza', 'Sezami'),
   of('mx/86', 'Hacia un retorno digno', 'ODA', 'Otros Dreams en Acción'),
-  of('mx/90', 'Pensión para el Bienestar de las Personas con Discapacidad', 'Pensión de discapacidad'),
+  of('mx/90', 'Pensión para el Bienestar de las Personas con Discapacidad', 'Pensión Bienestar por discapacidad'),
   of('mx/92', 'Casa Frida'),
   // Guatemala
   of('gt/0', 'Centro de Recepción de Retornados', 'CRR'),
@@ -177,7 +176,6 @@ export const PROGRAMMES: readonly Programme[] = [
   of('ht/37', 'BSEIPH'),
   // Nicaragua, Costa Rica, Panama
   of('ni/8', 'INATEC', 'Tecnológico Nacional'),
-  of('ni/11', 'Chinandega'),
   of('cr/3', 'Retorno Voluntario Asistido'),
   of('cr/5', 'Agencia Nacional de Empleo', 'ANE'),
   of('cr/6', 'INA'),
