@@ -1,17 +1,15 @@
 // npm run content:compare [-- --count 40 --seed 7]: draws cards and prints them beside their dossier records, for reading field by field.
 // npm run content:compare -- --all [--only mx]: only the automatic check, over everything: figures, phones, pages and addresses that stand in no record.
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { CORE_SCHEMA, load } from 'js-yaml'
 import {
   addressText,
   type CardFile,
-  type DossierRecord,
+  dossierText,
   feeText,
   fillWords,
   inLanguage,
   loadContentFiles,
+  loadCrisisLines,
   loadDossier,
   phoneText,
   type ServiceRecord,
@@ -31,10 +29,8 @@ const { values } = parseArgs({
 
 const files = await loadContentFiles(values.root)
 const records = await loadDossier(values.root)
-const crisis = load(await readFile(join(values.root, 'dossier', 'crisis.yaml'), 'utf8'), { schema: CORE_SCHEMA }) as DossierRecord[]
-const texts = new Map(
-  [...records, ...crisis.map((record, i) => [`crisis/${i}`, record] as const)].map(([id, record]) => [id, wordsOf(record)]),
-)
+const crisis = await loadCrisisLines(values.root)
+const texts = new Map([...records, ...crisis].map(([id, record]) => [id, dossierText(record)]))
 const services = new Map([...files.services].map(([id, s]) => [id, s.value]))
 const cards = [...files.cards.values()].map((card) => card.value).filter((card) => !values.only || card.id.startsWith(values.only))
 
@@ -54,7 +50,7 @@ console.log(`${drawn.length} of ${cards.length} cards compared; ${found.length} 
 
 /** The words of some records, and of the crisis lines of the country, which every card of it may use. */
 function textsOf(ids: readonly string[], country: string): DossierTexts {
-  const lines = crisis.flatMap((record, i) => (record.country === country ? [`crisis/${i}`] : []))
+  const lines = [...crisis].filter(([, record]) => record.country === country).map(([id]) => id)
   const own = [...ids, ...lines]
   return {
     ids,
@@ -64,13 +60,6 @@ function textsOf(ids: readonly string[], country: string): DossierTexts {
       return holding.find((id) => id.startsWith(`${country}/`)) ?? holding[0]
     },
   }
-}
-
-/** Every text of a record but its own reading instructions: facts, institution, cost, time, note, sources. */
-function wordsOf(value: unknown): string {
-  if (Array.isArray(value)) return value.map(wordsOf).join('\n')
-  if (typeof value === 'object' && value !== null) return Object.values(value).map(wordsOf).join('\n')
-  return String(value)
 }
 
 /** The same cards for the same seed, whatever stands in them. */

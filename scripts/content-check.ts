@@ -10,6 +10,7 @@ import {
   coverageTable,
   faultSentence,
   loadContentFiles,
+  loadCrisisLines,
   loadDossier,
   loadMessages,
 } from '../services/content/index.ts'
@@ -33,9 +34,10 @@ const { values } = parseArgs({
 const grace = process.env.CONTENT_GRACE_UNTIL || '2027-06-30'
 const now = new Date()
 
-const [files, dossier, messages, safety, examples] = await Promise.all([
+const [files, dossier, crisisLines, messages, safety, examples] = await Promise.all([
   loadContentFiles(values.root),
   loadDossier(values.root),
+  loadCrisisLines(values.root),
   loadMessages(values.root),
   loadSafety(values.root),
   checkExamples(values.root),
@@ -43,7 +45,8 @@ const [files, dossier, messages, safety, examples] = await Promise.all([
 const report = checkContent(files, {
   now,
   graceUntil: new Date(`${grace}T00:00:00Z`),
-  dossierIds: [...dossier.keys()],
+  dossier,
+  crisisLines,
   smsOf: smsForms(files, messages.text),
 })
 const all = [...report.errors, ...messages.faults, ...safety.faults, ...examples.faults]

@@ -2,8 +2,8 @@
 // --keep also stores the present content/safety as the last good version, when it has no fault.
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { checkTexts, createSafety, readSafetyFiles, safetyBook, type SafetyFiles } from '../services/safety/index.ts'
 import { faultSentence } from '../services/content/index.ts'
+import { checkTexts, createSafety, readSafetyFiles, type SafetyFiles, safetyBook } from '../services/safety/index.ts'
 
 const args = process.argv.slice(2)
 const path = resolve(args.find((arg) => !arg.startsWith('--')) ?? 'var/safety-book.html')

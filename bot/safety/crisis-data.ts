@@ -23,18 +23,16 @@ export const CrisisRulesFile = z.strictObject({
   /** Written without spaces: looked for in messages that hide them. */
   joined: z.array(z.string()),
   rules: z.array(
-    z
-      .strictObject({
-        id: z.string().regex(/^[a-z0-9-]+$/),
-        kind: z.enum(CRISIS_KINDS),
-        /** One of these… */
-        any: Patterns.optional(),
-        /** …and every one of these. */
-        all: Patterns.optional(),
-        unless: Patterns.optional(),
-        firm: z.boolean().default(false),
-      })
-      .refine((rule) => rule.any ?? rule.all, 'a rule needs "any" or "all"'),
+    z.strictObject({
+      id: z.string().regex(/^[a-z0-9-]+$/),
+      kind: z.enum(CRISIS_KINDS),
+      /** One of these… */
+      any: Patterns.optional(),
+      /** …and every one of these. */
+      all: Patterns.optional(),
+      unless: Patterns.optional(),
+      firm: z.boolean().default(false),
+    }).refine((rule) => rule.any ?? rule.all, 'a rule needs "any" or "all"'),
   ),
 })
 export type CrisisRulesFile = z.infer<typeof CrisisRulesFile>

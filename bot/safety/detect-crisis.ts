@@ -35,11 +35,11 @@ function spokenIn(words: string, languages: readonly CrisisRules[]): CrisisRules
   const typed = words.split(' ')
   const counts = languages.map(({ marks }) => typed.filter((word) => marks.has(word)).length)
   const most = Math.max(0, ...counts)
-  return languages.filter((_, i) => most < PLAIN || (counts[i] ?? 0) * FEWER >= most)
+  return languages.filter((_, i) => most < PLAIN || ((counts[i] ?? 0) > 0 && (counts[i] ?? 0) * FEWER >= most))
 }
 
 /** From so many little words on the language is plain… */
-const PLAIN = 4
+const PLAIN = 2
 /** …and a language with this many times fewer of them is not meant. */
 const FEWER = 3
 

@@ -1,3 +1,4 @@
+import { LAUGH } from './plain.ts'
 import type { Speller } from './spelling.ts'
 
 /** Lists of ways to say one thing, by name; a way may use other concepts ($name). */
@@ -13,10 +14,7 @@ export interface PatternFault {
  * words, word*, (a|b c), $concept, each with "?" when it may lack; "..3" at most three words between; "..." as many as
  * needed, sentence ends included; "_" a sentence end; "%" digits, "%y" a year; !(x) not followed by x; <!(x) x not within three words before.
  */
-export function createPatterns(
-  concepts: Concepts,
-  spell: Speller,
-): { compile: (patterns: readonly string[]) => RegExp; faults: PatternFault[] } {
+export function createPatterns(concepts: Concepts, spell: Speller): { compile: (patterns: readonly string[]) => RegExp; faults: PatternFault[] } {
   const faults: PatternFault[] = []
   const note = (pattern: string, what: string): void => {
     if (!faults.some((fault) => fault.pattern === pattern && fault.what === what)) faults.push({ pattern, what })
@@ -43,10 +41,7 @@ export function createPatterns(
 
   const one = (pattern: string): string => {
     // As in messages: don't is dont, j'ai is j ai.
-    const text = pattern
-      .toLowerCase()
-      .replace(/([a-z])['’](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2')
-      .replace(/['’]/g, ' ')
+    const text = pattern.toLowerCase().replace(/([a-z])['’](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2').replace(/['’]/g, ' ').replace(/\bhaha\b/g, LAUGH)
     const reader = { text, at: 0 }
     const source = sequence(reader)
     if (reader.at < text.length) note(pattern, `")" too many at ${reader.at}`)
@@ -101,10 +96,7 @@ export function createPatterns(
     if (!/^[a-z0-9*ñçàâáãéèêëíîïóòôõúùûü]+$/.test(bare)) note(reader.text, `"${token}": write words in small letters without signs`)
     const letters = bare.normalize('NFD').replace(/\p{M}/gu, '')
     const spelt = begins ? spell(`${letters}~`).replace(/~$/, '') : spell(letters)
-    const source = spelt
-      .split(' ')
-      .map((w) => w.replace(/[*$]/g, '\\$&'))
-      .join(' ')
+    const source = spelt.split(' ').map((w) => w.replace(/[*$]/g, '\\$&')).join(' ')
     return optional(`${source}${begins ? '[^ ]*' : ''} `, reader)
   }
 

@@ -24,32 +24,30 @@ export async function startStandIn(): Promise<StandIn> {
       const to = new URLSearchParams(body).get('To') ?? ''
       if (!takenAt.has(to)) takenAt.set(to, performance.now())
       const sid = `SM${randomBytes(16).toString('hex')}`
-      res
-        .writeHead(201, { 'content-type': 'application/json' })
-        .end(
-          JSON.stringify({
-            sid,
-            status: 'queued',
-            num_segments: '1',
-            to,
-            body: '',
-            account_sid: '',
-            api_version: '',
-            date_created: null,
-            date_updated: null,
-            date_sent: null,
-            direction: 'outbound-api',
-            error_code: null,
-            error_message: null,
-            from: null,
-            messaging_service_sid: null,
-            num_media: '0',
-            price: null,
-            price_unit: null,
-            subresource_uris: {},
-            uri: '',
-          }),
-        )
+      res.writeHead(201, { 'content-type': 'application/json' }).end(
+        JSON.stringify({
+          sid,
+          status: 'queued',
+          num_segments: '1',
+          to,
+          body: '',
+          account_sid: '',
+          api_version: '',
+          date_created: null,
+          date_updated: null,
+          date_sent: null,
+          direction: 'outbound-api',
+          error_code: null,
+          error_message: null,
+          from: null,
+          messaging_service_sid: null,
+          num_media: '0',
+          price: null,
+          price_unit: null,
+          subresource_uris: {},
+          uri: '',
+        }),
+      )
       for (const waiter of waiting.splice(0)) {
         if (takenAt.size >= waiter.count) waiter.resolve()
         else waiting.push(waiter)

@@ -2,13 +2,15 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 import {
   addressText,
   type CardFile,
+  type Figures,
   feeText,
+  figuresOf,
   fillWords,
+  hasPhone,
   inLanguage,
   type ServiceRecord,
   scheduleText,
 } from '../../services/content/index.ts'
-import { type Figures, figuresOf, hasPhone } from './figures.ts'
 
 /** The dossier as text: one record, or all that a service could be from. */
 export interface DossierTexts {
@@ -65,8 +67,7 @@ export function serviceSuspicions(service: ServiceRecord, dossier: DossierTexts)
     }))
   return [
     ...service.phones.flatMap((phone) => {
-      const national = parsePhoneNumberFromString(phone.number)?.nationalNumber ?? phone.number
-      return say(`phones.${phone.id}`, phone.number, (text) => hasPhone(figuresOf(text), phone.number, national))
+      return say(`phones.${phone.id}`, phone.number, (text) => hasPhone(figuresOf(text), phone.number))
     }),
     ...service.emails.flatMap((email) => say('emails', email, (text) => text.toLowerCase().includes(email.toLowerCase()))),
     ...service.urls.flatMap((url) => say('urls', url, (text) => text.includes(new URL(url).hostname.replace(/^www\./, '')))),
@@ -83,7 +84,7 @@ export function serviceSuspicions(service: ServiceRecord, dossier: DossierTexts)
 }
 
 function unknownFigures(text: string, own: Figures): string[] {
-  return [...text.replace(/https?:\/\/\S+|\S+@\S+|:00/g, ' ').matchAll(/\+?[*#]?\d(?:[\s().,:\-–]*\d)*/g)]
+  return [...text.replace(/https?:\/\/\S+|\S+@\S+|:00/g, ' ').matchAll(/\+?[*#]?\d(?:[\s).,:\-–]*\d)*/g)]
     .map(([token]) => token)
     .filter((token) => !isFigure(token, own))
 }

@@ -1,10 +1,11 @@
 import { languagesOf } from './card-text.ts'
 import { checkAsks } from './check-asks.ts'
 import { checkCard, isStale } from './check-card.ts'
-import { checkDossier } from './check-dossier.ts'
+import { checkDossier, checkPhonesInDossier } from './check-dossier.ts'
 import { checkGeneralHelp } from './check-gaps.ts'
 import { checkSameOffice, checkService } from './check-service.ts'
 import { checkSms, type SmsOf } from './check-sms.ts'
+import type { DossierRecord } from './dossier.ts'
 import type { Fault } from './fault.ts'
 import { freshness } from './freshness.ts'
 import type { ContentFiles, LeftOut } from './load-content.ts'
@@ -13,8 +14,10 @@ import { lineFinder } from './read-yaml.ts'
 export interface CheckOptions {
   readonly now: Date
   readonly graceUntil: Date | undefined
-  /** Ids of every dossier record ("mx/0"); each must be carried by a card or listed in left-out.md. */
-  readonly dossierIds: readonly string[]
+  /** Every record ("mx/0"): each must be carried by a card or listed in left-out.md. */
+  readonly dossier: ReadonlyMap<string, DossierRecord>
+  /** More records that phones may come from. */
+  readonly crisisLines: ReadonlyMap<string, DossierRecord>
   /** Without it the length of an SMS is not checked. */
   readonly smsOf?: SmsOf
 }
@@ -47,7 +50,8 @@ export function checkContent(files: ContentFiles, options: CheckOptions): Conten
     ...cards.flatMap((card) => checkCard(card, records, options.now)),
     ...checkExpired(files, options),
     ...checkAsks(files),
-    ...checkDossier(files, options.dossierIds),
+    ...checkDossier(files, [...options.dossier.keys()]),
+    ...checkPhonesInDossier(files, new Map([...options.dossier, ...options.crisisLines])),
     ...checkGeneralHelp(files),
     ...(options.smsOf ? checkSms(files, options.smsOf) : []),
   ]

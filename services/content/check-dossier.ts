@@ -1,4 +1,6 @@
+import { type DossierRecord, dossierText } from './dossier.ts'
 import type { Fault } from './fault.ts'
+import { figuresOf, hasPhone } from './figures.ts'
 import type { ContentFiles } from './load-content.ts'
 import { lineFinder } from './read-yaml.ts'
 
@@ -41,4 +43,29 @@ export function checkDossier(files: ContentFiles, dossierIds: readonly string[])
       })
   }
   return faults
+}
+
+/**
+ * A phone that stands in no record was changed or mistyped: a wrong digit gives a number that is just as valid.
+ * A person who has checked it signs the record with `verified`.
+ */
+export function checkPhonesInDossier(files: ContentFiles, dossier: ReadonlyMap<string, DossierRecord>): Fault[] {
+  const known = figuresOf(dossierText([...dossier.values()]))
+  return [...files.services.values()].flatMap(({ value, file, text }) =>
+    value.verified
+      ? []
+      : value.phones.flatMap((phone, i) => {
+          if (hasPhone(known, phone.number)) return []
+          const path = ['phones', String(i), 'number']
+          return [
+            {
+              file,
+              line: lineFinder(text)(path),
+              field: path.join('.'),
+              what: `"${phone.number}" stands in no record of content/dossier`,
+              fix: 'Compare it with the source digit by digit; if you have called it yourself, add verified: {by: "Your name", on: "2026-11-20"}.',
+            },
+          ]
+        }),
+  )
 }

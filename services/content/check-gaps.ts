@@ -10,7 +10,7 @@ export function checkGeneralHelp(files: ContentFiles): Fault[] {
     file: `content/cards/${country}`,
     line: 0,
     field: 'services',
-    what: 'the country has no general help (a card on reception, consular-help, legal-aid or social-programmes whose service has a phone or a page)',
+    what: 'the country has no general help (a card on reception, consular-help, legal-aid, social-programmes, id-card or passport whose service has a phone or a page)',
     fix: 'Add the phone or the url to that service record: people are sent there when nothing else is known.',
   }))
 }

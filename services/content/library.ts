@@ -19,7 +19,7 @@ export interface Library {
 }
 
 /** Where a country's people are pointed to when nothing else is known: the first of these topics that has a card with a phone. */
-const GENERAL_TOPICS: readonly Topic[] = ['reception', 'consular-help', 'legal-aid', 'social-programmes']
+const GENERAL_TOPICS: readonly Topic[] = ['reception', 'consular-help', 'legal-aid', 'social-programmes', 'id-card', 'passport']
 
 /** @param options.publicUrl our own address, for links to a card's page */
 export function createLibrary(

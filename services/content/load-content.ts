@@ -67,13 +67,9 @@ async function yamlFiles(folder: string): Promise<string[]> {
 
 /** Lines of left-out.md in the form `- mx/12 (topic): reason`. */
 async function readLeftOut(root: string): Promise<LeftOut[]> {
-  const parts = await readdir(join(root, 'left-out')).catch(() => [])
-  const names = ['left-out.md', ...parts.map((part) => join('left-out', part))]
-  const texts = await Promise.all(names.map((name) => readFile(join(root, name), 'utf8').catch(() => '')))
-  return texts.flatMap((text, at) =>
-    text.split('\n').flatMap((line, i) => {
-      const found = /^- ([a-z-]+\/\d+)[^:]*:\s*(.+)$/.exec(line)
-      return found ? [{ id: found[1] ?? '', reason: found[2] ?? '', file: join('content', names[at] ?? ''), line: i + 1 }] : []
-    }),
-  )
+  const text = await readFile(join(root, 'left-out.md'), 'utf8').catch(() => '')
+  return text.split('\n').flatMap((line, i) => {
+    const found = /^- ([a-z-]+\/\d+)[^:]*:\s*(.+)$/.exec(line)
+    return found ? [{ id: found[1] ?? '', reason: found[2] ?? '', file: 'content/left-out.md', line: i + 1 }] : []
+  })
 }

@@ -72,6 +72,8 @@ export const ServiceRecord = z.strictObject({
   required_documents: LocalText.optional(),
   languages: z.array(z.string().min(2)).default([]),
   area_served: LocalText.optional(),
+  /** Who has called or visited after the import: from then on the record may differ from the dossier. */
+  verified: z.strictObject({ by: z.string().min(3), on: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) }).optional(),
   assured_date: SourceDate,
   confidence: z.enum(['high', 'medium']),
   alert: LocalText.optional(),

@@ -14,6 +14,11 @@ export function bodyContext(messageId: string): string {
   return `message:${messageId}`
 }
 
+/** The sealed context of a conversation's memory. */
+export function stateContext(conversation: { readonly id: string }): string {
+  return `state:${conversation.id}`
+}
+
 export function packInbound(message: InboundMessage): string {
   return JSON.stringify(message)
 }

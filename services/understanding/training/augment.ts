@@ -41,7 +41,9 @@ export function addPlaces(examples: readonly Example[], seed: number): Example[]
     .filter(({ route, country, context }) => route !== 'answer' && country === null && !context)
     .map((example) => {
       const country = pick(USUAL_COUNTRIES[example.lang])
-      const text = pick(TAILS[example.lang]).replace('{t}', example.text.replace(/[.!]+$/, '')).replace('{p}', pick(PLACES[country]))
+      const text = pick(TAILS[example.lang])
+        .replace('{t}', example.text.replace(/[.!]+$/, ''))
+        .replace('{p}', pick(PLACES[country]))
       return { ...example, text, country }
     })
 }

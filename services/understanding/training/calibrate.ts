@@ -28,7 +28,11 @@ export function fitRoutes(cases: readonly RouteCase[]): { routeScale: number; ro
     const gradient = at.map((value, i) => PULL_TO_START * (value - (start[i] as number)))
     cases.forEach(({ scores, route, weight }, n) => {
       const input = inputs[n] as number[]
-      const adjusted = Array.from({ length: count }, (_, k) => (at[0] as number) * (scores[k] as number) + input.reduce((sum, value, i) => sum + value * (at[1 + k * width + i] as number), 0))
+      const adjusted = Array.from(
+        { length: count },
+        (_, k) =>
+          (at[0] as number) * (scores[k] as number) + input.reduce((sum, value, i) => sum + value * (at[1 + k * width + i] as number), 0),
+      )
       softmax(adjusted).forEach((p, k) => {
         const error = ((p - (k === route ? 1 : 0)) * weight) / total
         gradient[0] = (gradient[0] as number) + error * (scores[k] as number)
@@ -41,17 +45,24 @@ export function fitRoutes(cases: readonly RouteCase[]): { routeScale: number; ro
       moment[i] = 0.9 * (moment[i] as number) + 0.1 * (gradient[i] as number)
       square[i] = 0.999 * (square[i] as number) + 0.001 * (gradient[i] as number) ** 2
       const rate = RATE * (1 - iteration / ITERATIONS)
-      at[i] = (at[i] as number) - (rate * ((moment[i] as number) / (1 - 0.9 ** iteration))) / (Math.sqrt((square[i] as number) / (1 - 0.999 ** iteration)) + 1e-8)
+      at[i] =
+        (at[i] as number) -
+        (rate * ((moment[i] as number) / (1 - 0.9 ** iteration))) / (Math.sqrt((square[i] as number) / (1 - 0.999 ** iteration)) + 1e-8)
     }
   }
   const rows = Array.from({ length: count }, (_, k) => Array.from(at.slice(1 + k * width, 1 + (k + 1) * width), round))
-  return { routeScale: round(at[0] as number), routeBias: rows.map((row) => row[0] as number), routeFeatures: rows.map((row) => row.slice(1)) }
+  return {
+    routeScale: round(at[0] as number),
+    routeBias: rows.map((row) => row[0] as number),
+    routeFeatures: rows.map((row) => row.slice(1)),
+  }
 }
 
 /** Temperature at which topic probabilities fit best. */
 export function fitTemperature(cases: readonly { scores: ArrayLike<number>; topic: number }[]): number {
   const loss = ([logTemperature = 0]: readonly number[]): number =>
-    cases.reduce((sum, { scores, topic }) => sum - Math.log(1e-9 + (softmax(scores, Math.exp(logTemperature))[topic] as number)), 0) / cases.length
+    cases.reduce((sum, { scores, topic }) => sum - Math.log(1e-9 + (softmax(scores, Math.exp(logTemperature))[topic] as number)), 0) /
+    cases.length
   return round(Math.exp(minimise(loss, [0], { step: 0.4, rounds: 40 })[0] as number))
 }
 
@@ -66,7 +77,11 @@ export interface FollowUpCase {
 /** Weights of the follow-up features on simulated conversations. */
 export function fitFollowUp(cases: readonly FollowUpCase[]): number[] {
   const loss = (weights: readonly number[]): number =>
-    cases.reduce((sum, { own, earlier, tokens, topic, weight }) => sum - weight * Math.log(1e-6 + (mixWithEarlier(own, earlier, tokens, weights).topics[topic] as number)), 0) /
+    cases.reduce(
+      (sum, { own, earlier, tokens, topic, weight }) =>
+        sum - weight * Math.log(1e-6 + (mixWithEarlier(own, earlier, tokens, weights).topics[topic] as number)),
+      0,
+    ) /
       cases.length +
     0.0005 * weights.reduce((sum, value) => sum + value ** 2, 0)
   return minimise(loss, [0, -2, 1, -2, 1, 0.5], { step: 1, rounds: 30 }).map(round)

@@ -40,7 +40,10 @@ export function loadExamples(root: string, examplesDir?: string): Example[] {
       .flatMap((text, at) => {
         if (text.trim() === '') return []
         const parsed = line.safeParse(jsonOf(text))
-        if (!parsed.success) throw new PuenteError('P2003', { detail: `${source}:${at + 1}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}` })
+        if (!parsed.success)
+          throw new PuenteError('P2003', {
+            detail: `${source}:${at + 1}: ${parsed.error.issues[0]?.path.join('.')} ${parsed.error.issues[0]?.message}`,
+          })
         return [{ ...parsed.data, source, seenByEncoder: FOLDERS[folder] === 'seen' && parsed.data.split === 'train' }]
       }),
   )
@@ -55,7 +58,16 @@ export async function loadAsks(root: string): Promise<Example[]> {
     .flatMap((card) =>
       LANGUAGES.flatMap((lang) =>
         (card[lang]?.asks ?? []).map((text) => ({
-          text, lang, route: 'answer' as const, topics: [card.topic], country: card.country === 'any' ? null : card.country, phase: null, profile: [], split: 'train' as const, source: 'cards', seenByEncoder: false,
+          text,
+          lang,
+          route: 'answer' as const,
+          topics: [card.topic],
+          country: card.country === 'any' ? null : card.country,
+          phase: null,
+          profile: [],
+          split: 'train' as const,
+          source: 'cards',
+          seenByEncoder: false,
         })),
       ),
     )
@@ -65,7 +77,10 @@ export async function loadAsks(root: string): Promise<Example[]> {
 export async function exampleHashes(root: string, examplesDir?: string): Promise<Record<string, string>> {
   const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
   const asks = (await loadAsks(root)).map(({ text, lang, topics, country }) => [lang, topics[0], country, text].join('\t')).join('\n')
-  return { ...Object.fromEntries(exampleFiles(root, examplesDir).map(({ file, source }) => [source, sha256(readFileSync(file))])), 'content/cards (asks)': sha256(asks) }
+  return {
+    ...Object.fromEntries(exampleFiles(root, examplesDir).map(({ file, source }) => [source, sha256(readFileSync(file))])),
+    'content/cards (asks)': sha256(asks),
+  }
 }
 
 function exampleFiles(root: string, examplesDir?: string): { file: string; source: string; folder: keyof typeof FOLDERS }[] {

@@ -1,11 +1,22 @@
-import { type Calibration, compileGazetteer, isQuestion, type LanguageData, mixWithEarlier, readCountry, type RouteContext, routeFeatures, softmax, words } from '../../../bot/understanding/index.ts'
+import {
+  type Calibration,
+  compileGazetteer,
+  isQuestion,
+  type LanguageData,
+  mixWithEarlier,
+  type RouteContext,
+  readCountry,
+  routeFeatures,
+  softmax,
+  words,
+} from '../../../bot/understanding/index.ts'
 import { COUNTRIES, ROUTES, TOPICS } from '../../../bot/vocabulary.ts'
 import { type FollowUpCase, fitFollowUp, fitRoutes, fitTemperature, fitThreshold, type RouteCase } from './calibrate.ts'
 import type { Example } from './examples.ts'
 import { foldsBySituation } from './folds.ts'
+import { prepareAll, trainOne } from './recipes.ts'
 import { countryRows, type Prepared, ROUTE_PRIOR, routeRows, topicRows } from './rows.ts'
 import { randomFrom, scoreRow } from './softmax-regression.ts'
-import { prepareAll, trainOne } from './train-head.ts'
 
 const FOLDS = 4
 const SEED = 11
@@ -30,8 +41,12 @@ export interface HeldOutInput {
 /** Fits every threshold on lines that neither the encoder nor the fold's heads have seen, and reports on the calibration split. */
 export function calibrateOnUnseen(input: HeldOutInput): { calibration: Calibration; measured: Record<string, unknown> } {
   const scored = scoreHeldOut(input)
-  const answerable = scored.filter(({ prepared: { example } }) => example.topics.length > 0 && example.route === 'answer' && !example.context)
-  const topicTemperature = fitTemperature(answerable.map(({ topicScores, prepared }) => ({ scores: topicScores, topic: topicOf(prepared) })))
+  const answerable = scored.filter(
+    ({ prepared: { example } }) => example.topics.length > 0 && example.route === 'answer' && !example.context,
+  )
+  const topicTemperature = fitTemperature(
+    answerable.map(({ topicScores, prepared }) => ({ scores: topicScores, topic: topicOf(prepared) })),
+  )
   const followUp = fitFollowUp([...simulateConversations(answerable, topicTemperature), ...realFollowUps(scored, topicTemperature)])
   const cases = scored.map((one) => routeCase(one, input.data, { topicTemperature, followUp }))
   const routes = fitRoutes(balance(cases))
@@ -56,7 +71,11 @@ export function scoreHeldOut({ data, examples, withPlaces, vectors, log }: HeldO
   return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
     const train = all.filter(({ example }) => foldOfLine(example) !== fold)
     const test = all.filter(({ example }) => foldOfLine(example) === fold)
-    const [topic, route, country] = [trainOne('topic', topicRows(train)), trainOne('route', routeRows(train)), trainOne('country', countryRows(train))]
+    const [topic, route, country] = [
+      trainOne('topic', topicRows(train)),
+      trainOne('route', routeRows(train)),
+      trainOne('country', countryRows(train)),
+    ]
     log(`fold ${fold + 1} of ${FOLDS}: trained on ${train.length}, ${test.length} held out`)
     return test.map((prepared) => {
       const row = { vector: prepared.vector, sparse: prepared.lexical }
@@ -76,7 +95,9 @@ export function scoreHeldOut({ data, examples, withPlaces, vectors, log }: HeldO
 
 /** Text of the line that the i-th placed copy was made from: copies keep the order of the lines they were made from. */
 function originText(examples: readonly Example[], i: number): string {
-  const origins = (originCache.get(examples) ?? examples.filter(({ route, country, context }) => route !== 'answer' && country === null && !context).map(({ text }) => text))
+  const origins =
+    originCache.get(examples) ??
+    examples.filter(({ route, country, context }) => route !== 'answer' && country === null && !context).map(({ text }) => text)
   originCache.set(examples, origins)
   return origins[i] as string
 }
@@ -85,20 +106,35 @@ const originCache = new WeakMap<readonly Example[], string[]>()
 const topicOf = ({ example }: Prepared): number => TOPICS.indexOf(example.topics[0] as (typeof TOPICS)[number])
 
 export function routeCase(one: Scored, data: LanguageData, calibration: Pick<Calibration, 'topicTemperature' | 'followUp'>): RouteCase {
-  return { scores: one.routeScores, context: contextOf(one, data, calibration), route: ROUTES.indexOf(one.prepared.example.route), weight: 1 }
+  return {
+    scores: one.routeScores,
+    context: contextOf(one, data, calibration),
+    route: ROUTES.indexOf(one.prepared.example.route),
+    weight: 1,
+  }
 }
 
-function contextOf({ prepared: { example }, topicScores, earlierScores }: Scored, data: LanguageData, { topicTemperature, followUp }: Pick<Calibration, 'topicTemperature' | 'followUp'>): RouteContext {
+function contextOf(
+  { prepared: { example }, topicScores, earlierScores }: Scored,
+  data: LanguageData,
+  { topicTemperature, followUp }: Pick<Calibration, 'topicTemperature' | 'followUp'>,
+): RouteContext {
   const gazetteer = gazetteerOf(data)
   const tokens = words(example.text)
   const hits = gazetteer.find(tokens)
-  const { topics, share } = mixWithEarlier(softmax(topicScores, topicTemperature), earlierScores.map((scores) => softmax(scores, topicTemperature)), tokens, followUp)
+  const { topics, share } = mixWithEarlier(
+    softmax(topicScores, topicTemperature),
+    earlierScores.map((scores) => softmax(scores, topicTemperature)),
+    tokens,
+    followUp,
+  )
   const saidBefore = (example.context ?? []).flatMap((text) => words(text))
   const sorted = [...topics].sort((a, b) => b - a)
   return {
     words: tokens.length,
     placeWords: hits.reduce((sum, hit) => sum + hit.to - hit.from, 0),
-    countryKnown: readCountry(tokens, hits, {}).country !== null || readCountry(saidBefore, gazetteer.find(saidBefore), {}).country !== null,
+    countryKnown:
+      readCountry(tokens, hits, {}).country !== null || readCountry(saidBefore, gazetteer.find(saidBefore), {}).country !== null,
     topicP: sorted[0] ?? 0,
     secondP: sorted[1] ?? 0,
     countryBound: topics.reduce((sum, p, k) => sum + p * data.countryBound[TOPICS[k] as (typeof TOPICS)[number]], 0),
@@ -118,7 +154,10 @@ function gazetteerOf(data: LanguageData): ReturnType<typeof compileGazetteer> {
 function balance(cases: readonly RouteCase[]): RouteCase[] {
   const counts = new Map<number, number>()
   for (const { route } of cases) counts.set(route, (counts.get(route) ?? 0) + 1)
-  return cases.map((one) => ({ ...one, weight: (ROUTE_PRIOR[ROUTES[one.route] as (typeof ROUTES)[number]] * cases.length) / (counts.get(one.route) as number) }))
+  return cases.map((one) => ({
+    ...one,
+    weight: (ROUTE_PRIOR[ROUTES[one.route] as (typeof ROUTES)[number]] * cases.length) / (counts.get(one.route) as number),
+  }))
 }
 
 /** Each line after an earlier one: of the same topic, of another topic. Lines with a real context keep it. */
@@ -133,7 +172,13 @@ function simulateConversations(answerable: readonly Scored[], temperature: numbe
     const pick = (list: readonly number[]): number => list[Math.floor(random() * list.length)] as number
     const same = pick(byTopic.get(topic) as number[])
     const other = pick([...answerable.keys()])
-    const make = (at: number, weight: number): FollowUpCase => ({ own: probabilities[i] as number[], earlier: [probabilities[at] as number[]], tokens, topic, weight })
+    const make = (at: number, weight: number): FollowUpCase => ({
+      own: probabilities[i] as number[],
+      earlier: [probabilities[at] as number[]],
+      tokens,
+      topic,
+      weight,
+    })
     return [make(same, tokens.length <= 10 ? 1 : 0.4), make(other, 0.6)]
   })
 }
@@ -141,7 +186,9 @@ function simulateConversations(answerable: readonly Scored[], temperature: numbe
 /** Written follow-ups with the message that they follow. */
 function realFollowUps(scored: readonly Scored[], temperature: number): FollowUpCase[] {
   return scored
-    .filter(({ earlierScores, prepared: { example } }) => earlierScores.length > 0 && example.topics.length > 0 && example.route === 'answer')
+    .filter(
+      ({ earlierScores, prepared: { example } }) => earlierScores.length > 0 && example.topics.length > 0 && example.route === 'answer',
+    )
     .map(({ prepared, topicScores, earlierScores }) => ({
       own: softmax(topicScores, temperature),
       earlier: earlierScores.map((scores) => softmax(scores, temperature)),
@@ -173,7 +220,12 @@ function fitSecondNeed(answerable: readonly Scored[], temperature: number): numb
       const topics = softmax(topicScores, temperature)
       const order = [...topics.keys()].sort((a, b) => (topics[b] as number) - (topics[a] as number))
       const second = order[1] as number
-      return [{ p: topics[second] as number, right: prepared.example.topics.length > 1 && prepared.example.topics.includes(TOPICS[second] as (typeof TOPICS)[number]) }]
+      return [
+        {
+          p: topics[second] as number,
+          right: prepared.example.topics.length > 1 && prepared.example.topics.includes(TOPICS[second] as (typeof TOPICS)[number]),
+        },
+      ]
     }),
     0.15,
   )
@@ -182,14 +234,19 @@ function fitSecondNeed(answerable: readonly Scored[], temperature: number): numb
 /** Figures of the calibration split, each line scored by heads that had not seen it. */
 function measure(scored: readonly Scored[], cases: readonly RouteCase[], calibration: Calibration): Record<string, unknown> {
   const share = (list: readonly boolean[]): number => Math.round((1000 * list.filter(Boolean).length) / Math.max(1, list.length)) / 10
-  const lines = scored.map((one, i) => ({ one, routeCase: cases[i] as RouteCase })).filter(({ one }) => one.prepared.example.split === 'calibration')
+  const lines = scored
+    .map((one, i) => ({ one, routeCase: cases[i] as RouteCase }))
+    .filter(({ one }) => one.prepared.example.split === 'calibration')
   const answers = lines.filter(({ one }) => one.prepared.example.route === 'answer')
   const rank = ({ one }: (typeof lines)[number]): number => {
     const topics = one.topicScores
     return topics.filter((p) => p > (topics[topicOf(one.prepared)] as number)).length
   }
   const routeRight = lines.map(({ routeCase: { scores, context, route } }) => {
-    const adjusted = Array.from(scores, (score, k) => score * calibration.routeScale + (calibration.routeBias[k] as number) + contextScore(context, calibration, k))
+    const adjusted = Array.from(
+      scores,
+      (score, k) => score * calibration.routeScale + (calibration.routeBias[k] as number) + contextScore(context, calibration, k),
+    )
     return adjusted.indexOf(Math.max(...adjusted)) === route
   })
   return {
@@ -197,8 +254,11 @@ function measure(scored: readonly Scored[], cases: readonly RouteCase[], calibra
     topicFirst: share(answers.map((line) => rank(line) === 0)),
     topicInThree: share(answers.map((line) => rank(line) < 3)),
     route: share(routeRight),
-    routeByRoute: Object.fromEntries(ROUTES.map((route, k) => [route, share(routeRight.filter((_, i) => lines[i]?.routeCase.route === k))])),
+    routeByRoute: Object.fromEntries(
+      ROUTES.map((route, k) => [route, share(routeRight.filter((_, i) => lines[i]?.routeCase.route === k))]),
+    ),
   }
 }
 
-const contextScore = (context: RouteContext, calibration: Calibration, k: number): number => routeFeatures(context).reduce((sum, value, i) => sum + value * (calibration.routeFeatures[k]?.[i] ?? 0), 0)
+const contextScore = (context: RouteContext, calibration: Calibration, k: number): number =>
+  routeFeatures(context).reduce((sum, value, i) => sum + value * (calibration.routeFeatures[k]?.[i] ?? 0), 0)

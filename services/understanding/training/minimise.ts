@@ -1,5 +1,9 @@
 /** Lowest value near `start` by trying steps along each axis, halving them when nothing improves. Slow and sure; for a handful of numbers. */
-export function minimise(loss: (at: readonly number[]) => number, start: readonly number[], options: { step: number; rounds: number }): number[] {
+export function minimise(
+  loss: (at: readonly number[]) => number,
+  start: readonly number[],
+  options: { step: number; rounds: number },
+): number[] {
   let best = [...start]
   let lowest = loss(best)
   let step = options.step

@@ -1,12 +1,32 @@
+import {
+  compileGazetteer,
+  createNormaliser,
+  HEAD_LABELS,
+  type LanguageData,
+  letterRow,
+  lexicalRow,
+  maskPlaces,
+  NONE,
+  type SparseRow,
+  wordRow,
+  words,
+} from '../../../bot/understanding/index.ts'
 import { COUNTRIES, LANGUAGES, PHASES, ROUTES, TOPICS } from '../../../bot/vocabulary.ts'
-import { createNormaliser, compileGazetteer, HEAD_LABELS, type LanguageData, letterRow, lexicalRow, maskPlaces, NONE, type SparseRow, wordRow, words } from '../../../bot/understanding/index.ts'
 import type { Example } from './examples.ts'
 import type { TrainingRow } from './softmax-regression.ts'
 
 /** The main need gets this share when a line names several. */
 const MAIN_SHARE = 0.8
 /** What evaluation messages are like; the examples hold far more plain questions. */
-export const ROUTE_PRIOR: Record<(typeof ROUTES)[number], number> = { answer: 0.57, clarify: 0.07, crisis: 0.08, handoff: 0.07, command: 0.07, smalltalk: 0.05, out: 0.08 }
+export const ROUTE_PRIOR: Record<(typeof ROUTES)[number], number> = {
+  answer: 0.57,
+  clarify: 0.07,
+  crisis: 0.08,
+  handoff: 0.07,
+  command: 0.07,
+  smalltalk: 0.05,
+  out: 0.08,
+}
 /** Lines whose vector the encoder made without having seen them count more: they look as real messages will. */
 const UNSEEN_WEIGHT = 1.5
 const ASK_WEIGHT = 0.6
@@ -26,7 +46,10 @@ export function createPreparer(data: LanguageData): (example: Example, vector: F
   return (example, vector) => ({
     example,
     vector,
-    lexical: lexicalRow(maskPlaces(normalise(example.text, example.lang).split(' ').filter(Boolean), gazetteer), maskPlaces(words(example.text), gazetteer)),
+    lexical: lexicalRow(
+      maskPlaces(normalise(example.text, example.lang).split(' ').filter(Boolean), gazetteer),
+      maskPlaces(words(example.text), gazetteer),
+    ),
   })
 }
 
@@ -37,8 +60,19 @@ export function topicRows(prepared: readonly Prepared[]): TrainingRow[] {
   return prepared.flatMap(({ example, vector, lexical }) => {
     const [main, ...others] = example.topics.map((topic) => TOPICS.indexOf(topic))
     if (main === undefined) return []
-    const target: [number, number][] = [[main, others.length > 0 ? MAIN_SHARE : 1], ...others.map((topic): [number, number] => [topic, (1 - MAIN_SHARE) / others.length])]
-    return [{ vector, sparse: lexical, target, weight: (example.route === 'answer' ? 1 : 0.5) * (example.context ? FOLLOW_UP_WEIGHT : 1) * trust(example), seenByEncoder: example.seenByEncoder }]
+    const target: [number, number][] = [
+      [main, others.length > 0 ? MAIN_SHARE : 1],
+      ...others.map((topic): [number, number] => [topic, (1 - MAIN_SHARE) / others.length]),
+    ]
+    return [
+      {
+        vector,
+        sparse: lexical,
+        target,
+        weight: (example.route === 'answer' ? 1 : 0.5) * (example.context ? FOLLOW_UP_WEIGHT : 1) * trust(example),
+        seenByEncoder: example.seenByEncoder,
+      },
+    ]
   })
 }
 
@@ -80,7 +114,13 @@ export function phaseRows(prepared: readonly Prepared[]): TrainingRow[] {
 }
 
 export function languageRows(prepared: readonly Prepared[]): TrainingRow[] {
-  return prepared.map(({ example }) => ({ vector: null, sparse: letterRow(example.text), target: one(LANGUAGES.indexOf(example.lang)), weight: 1, seenByEncoder: example.seenByEncoder }))
+  return prepared.map(({ example }) => ({
+    vector: null,
+    sparse: letterRow(example.text),
+    target: one(LANGUAGES.indexOf(example.lang)),
+    weight: 1,
+    seenByEncoder: example.seenByEncoder,
+  }))
 }
 
 export const PHASE_COUNT = PHASES.length + 1

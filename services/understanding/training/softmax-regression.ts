@@ -67,8 +67,12 @@ export function trainSoftmax(rows: readonly TrainingRow[], options: TrainingOpti
         if (Math.abs(gradient[k] as number) > NEGLIGIBLE) active.push(k)
       }
       step(weights.bias, squares.bias, 0, 1, active, gradient, rate)
-      if (gain > 0 && vector) for (let d = 0; d < VECTOR_LENGTH; d++) step(weights.dense, squares.dense, d * labels, (vector[d] as number) * gain, active, gradient, rate)
-      if (sparse) for (let i = 0; i < sparse.ids.length; i++) step(weights.sparse, squares.sparse, (sparse.ids[i] as number) * labels, sparse.values[i] as number, active, gradient, rate)
+      if (gain > 0 && vector)
+        for (let d = 0; d < VECTOR_LENGTH; d++)
+          step(weights.dense, squares.dense, d * labels, (vector[d] as number) * gain, active, gradient, rate)
+      if (sparse)
+        for (let i = 0; i < sparse.ids.length; i++)
+          step(weights.sparse, squares.sparse, (sparse.ids[i] as number) * labels, sparse.values[i] as number, active, gradient, rate)
     }
   }
   for (let i = 0; i < weights.dense.length; i++) weights.dense[i] = (weights.dense[i] as number) * vectorGain
@@ -90,7 +94,13 @@ export function averageWeights(runs: readonly Weights[]): Weights {
   return { labels: first.labels, bias: mean('bias'), dense: mean('dense'), sparse: mean('sparse') }
 }
 
-function scoresInto(scores: Float32Array, weights: Weights, vector: Float32Array | null, gain: number, sparse: SparseRow | undefined): void {
+function scoresInto(
+  scores: Float32Array,
+  weights: Weights,
+  vector: Float32Array | null,
+  gain: number,
+  sparse: SparseRow | undefined,
+): void {
   const { labels } = weights
   scores.set(weights.bias)
   if (vector) {
@@ -108,7 +118,15 @@ function scoresInto(scores: Float32Array, weights: Weights, vector: Float32Array
   }
 }
 
-function step(target: Float32Array, squares: Float32Array, offset: number, value: number, active: readonly number[], gradient: Float32Array, rate: number): void {
+function step(
+  target: Float32Array,
+  squares: Float32Array,
+  offset: number,
+  value: number,
+  active: readonly number[],
+  gradient: Float32Array,
+  rate: number,
+): void {
   for (const k of active) {
     const slope = (gradient[k] as number) * value
     const sum = (squares[offset + k] as number) + slope * slope

@@ -12,7 +12,10 @@ const KEY_LENGTH = 24
  * Vectors of all texts, each computed once and kept in var/cache: a second training run takes no embedding time.
  * @param encoder hash of the encoder, so that another model never meets old vectors
  */
-export async function embedAll(texts: readonly string[], options: { root: string; encoder: string; embed: () => Promise<Embed>; onProgress?: (done: number, all: number) => void }): Promise<ReadonlyMap<string, Float32Array>> {
+export async function embedAll(
+  texts: readonly string[],
+  options: { root: string; encoder: string; embed: () => Promise<Embed>; onProgress?: (done: number, all: number) => void },
+): Promise<ReadonlyMap<string, Float32Array>> {
   const file = join(options.root, 'var', 'cache', `vectors-${options.encoder.slice(0, 12)}`)
   mkdirSync(dirname(file), { recursive: true })
   const known = readCache(file)
@@ -20,7 +23,10 @@ export async function embedAll(texts: readonly string[], options: { root: string
   const embed = missing.length > 0 ? await options.embed() : undefined
   let pending: [string, Float32Array][] = []
   const flush = (): void => {
-    appendFileSync(`${file}.bin`, Buffer.concat(pending.map(([, vector]) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength))))
+    appendFileSync(
+      `${file}.bin`,
+      Buffer.concat(pending.map(([, vector]) => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength))),
+    )
     appendFileSync(`${file}.keys`, pending.map(([key]) => `${key}\n`).join(''))
     pending = []
   }

@@ -1,6 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Calibration, FEATURE_BITS, HEAD_LABELS, headBytes, type HeadManifest, VECTOR_LENGTH } from '../../../bot/understanding/index.ts'
+import {
+  type Calibration,
+  FEATURE_BITS,
+  HEAD_LABELS,
+  type HeadManifest,
+  headBytes,
+  VECTOR_LENGTH,
+} from '../../../bot/understanding/index.ts'
 import { HEAD_DIR, MANIFEST_FILE, sha256, WEIGHTS_FILE } from '../head-files.ts'
 import type { Weights } from './softmax-regression.ts'
 
@@ -43,8 +50,18 @@ export function packHeads(weights: TrainedHeads['weights']): { bytes: Uint8Array
     const usesVector = part.dense.length > 0
     const floats = new Float32Array(bytes.buffer, offset, 3 * count)
     floats.set(part.bias)
-    quantise(part.dense, count, floats.subarray(count, 2 * count), new Int8Array(bytes.buffer, offset + 12 * count, usesVector ? VECTOR_LENGTH * count : 0))
-    quantise(part.sparse, count, floats.subarray(2 * count), new Int8Array(bytes.buffer, offset + 12 * count + part.dense.length, part.sparse.length))
+    quantise(
+      part.dense,
+      count,
+      floats.subarray(count, 2 * count),
+      new Int8Array(bytes.buffer, offset + 12 * count, usesVector ? VECTOR_LENGTH * count : 0),
+    )
+    quantise(
+      part.sparse,
+      count,
+      floats.subarray(2 * count),
+      new Int8Array(bytes.buffer, offset + 12 * count + part.dense.length, part.sparse.length),
+    )
     spans[name] = { labels: [...HEAD_LABELS[name]], usesVector, offset }
     offset += align(headBytes(count, usesVector))
   }

@@ -34,7 +34,7 @@ export function cardElement(card) {
 
 function serviceElement(service, country, t) {
   const unit = service.unit && !service.name.includes(service.unit) ? service.unit : undefined
-  const row = (label, value) => (value ? el('p', {}, el('span', { className: 'label' }, label), ' ', value) : undefined)
+  const row = (label, value) => (value ? el('p', {}, el('span', { className: 'label' }, `${label}:`), ' ', value) : undefined)
   const phones = service.phones.map((phone) => el('li', {}, phoneElement(phone, country, t)))
   const urls = service.urls.map((url) => el('li', {}, outLink(url, readable(url))))
   return el(
@@ -74,7 +74,7 @@ function sourceElement(card, t) {
   return el(
     'footer',
     {},
-    el('p', {}, el('span', { className: 'label' }, t.source), ' ', url ? outLink(url, publisher) : publisher),
+    el('p', {}, el('span', { className: 'label' }, `${t.source}:`), ' ', url ? outLink(url, publisher) : publisher),
     el('p', { className: isSure ? 'date' : 'date alert' }, capital(template.replace('{{date}}', date || ''))),
     card.link ? el('p', {}, outLink(card.link, t.page)) : undefined,
   )

@@ -1,3 +1,5 @@
+import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
+
 /** Figures as they can be compared: phones as bare digits, numbers without separators, also those written as words. */
 export interface Figures {
   /** Runs of digits with the signs between them taken out: "2411-2412" is 24112412. */
@@ -62,9 +64,9 @@ function formsOf(token: string): string[] {
 }
 
 /** Whether a phone number (E.164 or short code) stands in the text, in whatever way it is written. */
-export function hasPhone({ runs }: Figures, number: string, national: string): boolean {
-  const digits = number.replace('+', '')
-  if (!number.startsWith('+'))
-    return runs.some((run) => run === digits || run.replace(/[*#]/, '') === digits.replace(/[*#]/, '') || run.includes(digits))
-  return runs.some((run) => run.includes(national) || run.includes(digits))
+export function hasPhone({ runs }: Figures, number: string): boolean {
+  const bare = (digits: string) => digits.replace(/[^\d]/g, '')
+  if (!number.startsWith('+')) return runs.some((run) => run === number || bare(run) === bare(number) || bare(run).includes(bare(number)))
+  const national = String(parsePhoneNumberFromString(number)?.nationalNumber ?? bare(number))
+  return runs.some((run) => run.includes(national) || run.includes(bare(number)))
 }
