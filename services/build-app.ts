@@ -2,9 +2,11 @@ import { EventEmitter } from 'node:events'
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { openBrain } from './brain/index.ts'
+import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
 import type { Channel, ChannelHost } from './channels/index.ts'
 import { openChannels } from './channels/registry.ts'
 import type { Settings, TwilioSettings } from './config/index.ts'
+import { consoleApiRouter, consolePagesRouter } from './console-api/index.ts'
 import { contentPagesRouter } from './content-pages/index.ts'
 import {
   type ConversationDeps,
@@ -28,7 +30,9 @@ import { errorBody, PuenteError } from './errors/index.ts'
 import { createServer, type Readiness, rateLimit } from './http/index.ts'
 import { createWorker } from './jobs/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
+import { openOffices } from './offices/index.ts'
 import { createVault, masterKey } from './privacy/index.ts'
+import { createStaffAuth, type DemoStaff, makeDemoOffice, type StaffDeps } from './staff/index.ts'
 import { countJobs, type Engine, openStore, releaseRunning } from './store/index.ts'
 
 export interface AppOptions {
@@ -42,6 +46,8 @@ export interface AppOptions {
 export interface App {
   readonly url: string
   readonly demo: DemoProvider | undefined
+  /** Demo accounts that were made at this start, to be shown once. */
+  readonly demoStaff: readonly DemoStaff[] | undefined
   /** The open store: for operation commands and tests that look at rows. */
   readonly store: Engine
   reloadContent(): Promise<boolean>
@@ -51,6 +57,8 @@ export interface App {
 const SEND_CONCURRENCY = 32
 const CHAT_PER_MINUTE = 60
 const CHAT_BURST = 30
+/** Silence and snoozing are counted in minutes: looked at twice a minute. */
+const SWEEP_EVERY_MS = 30_000
 
 /**
  * The only place that constructs and connects. Started in this order, stopped in the reverse one: store, demo provider,
@@ -68,7 +76,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const engine = await openStore(settings)
     stops.push(() => engine.close())
     if (!engine.capabilities.sharesWork) await releaseRunning(engine.db, clock().getTime())
-    const vault = createVault(await masterKey(settings))
+    const key = await masterKey(settings)
+    const vault = createVault(key)
 
     const news = new EventEmitter().setMaxListeners(0)
     let url = settings.publicUrl ?? ''
@@ -102,6 +111,33 @@ export async function buildApp(options: AppOptions): Promise<App> {
     stops.push(() => brain.stop())
 
     const channels = new Map<string, Channel>()
+    const offices = openOffices(engine, clock)
+    const staff: StaffDeps = {
+      engine,
+      clock,
+      logger,
+      publicUrl: url,
+      auth: createStaffAuth({ engine, masterKey: key, publicUrl: url }),
+      delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    }
+    const demoStaff = settings.isDemo && !settings.isProduction ? await makeDemoOffice(staff) : undefined
+    await offices.reload()
+    const wake = () => {
+      turns.wake()
+      sends.wake()
+    }
+    const announce = (conversationId: string) => void news.emit('news', conversationId)
+    const caseDeps: CaseDeps = {
+      engine,
+      vault,
+      clock,
+      logger,
+      offices,
+      wake,
+      announce,
+      text: (...args) => brain.ports().text(...args),
+      channel: (name) => channels.get(name),
+    }
     const deps: ConversationDeps = {
       engine,
       vault,
@@ -109,12 +145,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
       logger,
       metrics,
       channel: (name) => channels.get(name),
-      ports: () => brain.ports(),
-      wake: () => {
-        turns.wake()
-        sends.wake()
-      },
-      announce: (conversationId) => void news.emit('news', conversationId),
+      ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query) }),
+      cases: caseHooks(caseDeps),
+      wake,
+      announce,
     }
     const modules = openChannels({
       settings,
@@ -169,6 +203,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const routers = [
       ...modules.flatMap((module) => (module.router ? [module.router] : [])),
       ...(demo ? [simulatorRouter(demo)] : []),
+      consoleApiRouter({ cases: caseDeps, staff, library: () => brain.library(), publicUrl: url, news }),
+      consolePagesRouter(options.root),
       contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) }),
     ]
     server.off('request', answerStarting)
@@ -184,8 +220,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     )
     turns.start()
     sends.start()
+    const sweep = setInterval(() => void sweepCases(caseDeps).catch((err) => logger.error({ event: 'sweep-failed', err })), SWEEP_EVERY_MS)
+    stops.push(async () => clearInterval(sweep))
     stops.push(() => Promise.all([turns.stop(), sends.stop()]))
-    return { url, demo, store: engine, reloadContent: () => brain.reload(), stop }
+    return { url, demo, demoStaff, store: engine, reloadContent: () => brain.reload(), stop }
   } catch (error) {
     await stop()
     throw error

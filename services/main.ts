@@ -24,7 +24,14 @@ try {
   console.log(`\nPuente is ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
   console.log(`  Chat:       ${app.url}/`)
   if (app.demo) console.log(`  Simulator:  ${app.url}/simulator/   (SMS and WhatsApp phones; local demo provider, no real messages)`)
+  console.log(`  Console:    ${app.url}/console/`)
   console.log(`  State:      ${app.url}/readyz\n`)
+  if (app.demoStaff) {
+    console.log('Demo staff, shown once (address, password, secret for an authenticator app):')
+    for (const member of app.demoStaff)
+      console.log(`  ${member.role.padEnd(14)} ${member.email.padEnd(22)} ${member.password}  ${member.totpSecret}`)
+    console.log('  A code without an app: npm run staff:code -- SECRET\n')
+  }
 
   let isStopping = false
   const stop = (signal: string) => {

@@ -3,6 +3,15 @@ import { loadSettings } from '../config/index.ts'
 import { createLogger } from '../observability/index.ts'
 import { type Engine, openStore } from '../store/index.ts'
 
+const EXAMPLE_OFFICE = {
+  id: 'example',
+  name: 'Casa Ejemplo',
+  isOpen: true,
+  opensAt: undefined,
+  answerMinutes: 60,
+  consentUntil: { ms: 4_102_444_800_000, date: '2099-12-31' },
+}
+
 /** The real model and content for a command, on a database in memory: nothing that is asked is kept. */
 export async function openCommandLineBrain(): Promise<{ brain: Brain; engine: Engine; close(): Promise<void> }> {
   const settings = loadSettings(process.env)
@@ -19,7 +28,8 @@ export async function openCommandLineBrain(): Promise<{ brain: Brain; engine: En
     onProgress: showProgress,
   })
   return {
-    brain,
+    // There is no office behind the command line: an example shows what a person would be asked.
+    brain: { ...brain, ports: () => ({ ...brain.ports(), officeFor: () => EXAMPLE_OFFICE }) },
     engine,
     async close() {
       await brain.stop()

@@ -36,8 +36,3 @@ export function packReply(reply: Reply): string {
 export function unpackReply(text: string): Reply {
   return JSON.parse(text) as Reply
 }
-
-/** The sealed context of a conversation's memory. */
-export function stateContext(conversation: { readonly id: string }): string {
-  return `state:${conversation.id}`
-}

@@ -56,7 +56,7 @@ const DEMO_KNOCKS = new Map(
     'Puente: gen yon repons pou ou. Reponn mesaj sa a pou w resevwa l.',
     'Puente: il y a une réponse pour vous. Répondez à ce message pour la recevoir.',
     'Puente: há uma resposta para você. Responda a esta mensagem para recebê-la.',
-  ].map((text, i) => [`HX${'f'.repeat(31)}${i}`, text] as const),
+  ].map((text, i): [string, string] => [`HX${'f'.repeat(31)}${i}`, text]),
 )
 export const DEMO_CONTENT_SIDS = new Map(Array.from({ length: 9 }, (_, i) => [i + 2, `HX${String(i + 2).padStart(32, '0')}`] as const))
 

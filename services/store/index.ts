@@ -95,6 +95,7 @@ export {
   type AlertRow,
   countStaff,
   countWrongCode,
+  deleteStaff,
   findAlert,
   findInvitation,
   findStaff,
@@ -108,6 +109,6 @@ export {
   type StaffRow,
   setStaffActive,
   setStaffLock,
-  useInvitation,
+  spendInvitation,
 } from './tables/staff.ts'
 export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'

@@ -70,7 +70,7 @@ export async function findInvitation(db: Db, tokenHash: string, now: number): Pr
 }
 
 /** Uses an invitation up. @returns false when it was used before */
-export async function useInvitation(db: Db, id: string, now: number): Promise<boolean> {
+export async function spendInvitation(db: Db, id: string, now: number): Promise<boolean> {
   const result = await db
     .updateTable('invitation')
     .set({ accepted_at: now })
@@ -120,4 +120,9 @@ export async function findAlert(db: Db, id: string): Promise<AlertRow | undefine
 /** Marks an alert as seen. */
 export async function markAlertSeen(db: Db, id: string, now: number): Promise<void> {
   await db.updateTable('staff_alert').set({ seen_at: now }).where('id', '=', id).execute()
+}
+
+/** Forgets an account that was never finished. */
+export async function deleteStaff(db: Db, staffId: string): Promise<void> {
+  await db.deleteFrom('staff').where('id', '=', staffId).where('is_active', '=', 0).execute()
 }

@@ -1,0 +1,50 @@
+import type { Action, Resource, Role, Scope } from './vocabulary.ts'
+
+type Rules = Readonly<Record<Role, Readonly<Partial<Record<Resource, Readonly<Partial<Record<Action, Scope>>>>>>>>
+
+/** What everybody has: their own sessions and alerts, the names of offices, the reviewed cards. */
+const EVERYBODY = {
+  session: { read: 'own', close: 'own' },
+  alert: { read: 'own', update: 'own' },
+  office: { read: 'all' },
+  card: { read: 'all' },
+} as const
+
+const CASEWORK = {
+  ...EVERYBODY,
+  queue: { read: 'office' },
+  case: { read: 'office', create: 'office', update: 'assigned', close: 'assigned' },
+  conversation: { read: 'office', update: 'office' },
+  packet: { read: 'office' },
+  reply: { create: 'assigned' },
+  note: { read: 'office', create: 'office' },
+  plan: { read: 'office', update: 'assigned' },
+  referral: { read: 'office', create: 'assigned', update: 'office' },
+  staff: { read: 'office' },
+} as const
+
+/**
+ * The one table of who may do what. What does not stand here is refused. Curators and administrators see no case;
+ * nobody but a mental-health professional breaks the glass.
+ */
+export const RULES: Rules = {
+  caseworker: CASEWORK,
+  'mental-health': { ...CASEWORK, glass: { create: 'office', update: 'office' } },
+  supervisor: {
+    ...CASEWORK,
+    case: { read: 'office', create: 'office', update: 'office', close: 'office' },
+    complaint: { read: 'office', update: 'office' },
+    export: { read: 'office' },
+    audit: { read: 'office' },
+  },
+  consulate: CASEWORK,
+  curator: EVERYBODY,
+  administrator: {
+    ...EVERYBODY,
+    session: { read: 'own', close: 'all' },
+    staff: { read: 'all', create: 'all', update: 'all', close: 'all' },
+  },
+}
+
+/** What holds words of a person: besides the role it needs a ground (a consent that holds, the person's wish in danger, broken glass). */
+export const NEEDS_GROUND: ReadonlySet<Resource> = new Set<Resource>(['conversation', 'packet', 'reply', 'note', 'plan', 'referral'])

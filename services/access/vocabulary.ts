@@ -1,0 +1,31 @@
+/** Who works with the console. */
+export const ROLES = ['caseworker', 'mental-health', 'supervisor', 'consulate', 'curator', 'administrator'] as const
+export type Role = (typeof ROLES)[number]
+
+/** What can be asked for. */
+export const RESOURCES = [
+  'queue',
+  'case',
+  'conversation',
+  'packet',
+  'glass',
+  'reply',
+  'note',
+  'plan',
+  'referral',
+  'card',
+  'office',
+  'staff',
+  'session',
+  'alert',
+  'complaint',
+  'export',
+  'audit',
+] as const
+export type Resource = (typeof RESOURCES)[number]
+
+export const ACTIONS = ['read', 'create', 'update', 'close'] as const
+export type Action = (typeof ACTIONS)[number]
+
+/** How far a permission reaches: one's own things, one's assigned cases, one's office (its cases, and referrals to it), everything. */
+export type Scope = 'own' | 'assigned' | 'office' | 'all'

@@ -1,0 +1,2 @@
+export type { ConsoleDeps } from './deps.ts'
+export { consoleApiRouter, consolePagesRouter } from './routes.ts'

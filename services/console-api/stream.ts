@@ -1,0 +1,38 @@
+import { can } from '../access/index.ts'
+import { findLastCase } from '../store/index.ts'
+import type { ConsoleDeps } from './deps.ts'
+import type { Mounting } from './mount.ts'
+
+const HEARTBEAT_MS = 20_000
+
+/** Live updates: that a case of one's own office has something new, never what; the page asks for it, and the rules are asked again. */
+export function mountStream(deps: ConsoleDeps, mount: Mounting): void {
+  mount.staff('stream', async ({ res, who }) => {
+    res.status(200).set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
+    res.flushHeaders()
+    res.write('retry: 2000\n\n')
+    const write = (event: string, data: object) => res.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
+    const onNews = (conversationId: string) => {
+      if (!can(who, 'queue', 'read', { officeId: who.officeId })) return
+      findLastCase(deps.cases.engine.db, conversationId)
+        .then((found) => {
+          if (found && found.office_id === who.officeId && (found.reason !== 'danger' || who.role === 'mental-health'))
+            write('case', { caseId: found.id })
+        })
+        // The store may be closing; the page asks again by itself.
+        .catch(() => undefined)
+    }
+    const onTyping = (typing: { caseId: string; officeId: string; staffId: string; name: string }) => {
+      if (typing.officeId === who.officeId && typing.staffId !== who.staffId) write('typing', { caseId: typing.caseId, name: typing.name })
+    }
+    deps.news.on('news', onNews)
+    deps.news.on('typing', onTyping)
+    const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS)
+    res.on('close', () => {
+      clearInterval(heartbeat)
+      deps.news.off('news', onNews)
+      deps.news.off('typing', onTyping)
+    })
+    return undefined
+  })
+}

@@ -1,0 +1,53 @@
+import { createHmac } from 'node:crypto'
+import { betterAuth } from 'better-auth'
+import { twoFactor } from 'better-auth/plugins/two-factor'
+import type { Engine } from '../store/index.ts'
+
+export interface StaffAuthOptions {
+  readonly engine: Engine
+  /** The service's master key (hex): the key of sessions is derived from it. */
+  readonly masterKey: string
+  readonly publicUrl: string
+}
+
+/** How long somebody stays signed in. */
+const SESSION_SECONDS = 12 * 3600
+const MAX_WRONG_CODES = 5
+const LOCK_SECONDS = 15 * 60
+
+/**
+ * Sign-in of staff by better-auth, on our own database: password, then a code (TOTP). Nobody can register: accounts are made by
+ * invitation (invitations.ts). It is called from our own endpoints only; its router is not mounted.
+ */
+export function createStaffAuth({ engine, masterKey, publicUrl }: StaffAuthOptions) {
+  return betterAuth({
+    database: { db: engine.db, type: engine.capabilities.authType },
+    secret: createHmac('sha256', Buffer.from(masterKey, 'hex')).update('puente staff sessions v1').digest('hex'),
+    baseURL: publicUrl,
+    basePath: '/console/api/auth',
+    trustedOrigins: [publicUrl],
+    logger: { disabled: true },
+    telemetry: { enabled: false },
+    emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    user: { modelName: 'auth_user' },
+    session: { modelName: 'auth_session', expiresIn: SESSION_SECONDS, updateAge: 600 },
+    account: { modelName: 'auth_account' },
+    verification: { modelName: 'auth_verification' },
+    rateLimit: { enabled: false },
+    advanced: {
+      cookiePrefix: 'puente-console',
+      useSecureCookies: publicUrl.startsWith('https://'),
+      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true, path: '/console' },
+    },
+    plugins: [
+      twoFactor({
+        issuer: 'Puente',
+        schema: { twoFactor: { modelName: 'auth_two_factor' } },
+        accountLockout: { enabled: true, maxFailedAttempts: MAX_WRONG_CODES, durationSeconds: LOCK_SECONDS },
+      }),
+    ],
+  })
+}
+
+export type StaffAuth = ReturnType<typeof createStaffAuth>
+export { LOCK_SECONDS, MAX_WRONG_CODES }

@@ -1,0 +1,13 @@
+import type { Logger } from '../observability/index.ts'
+import type { Engine } from '../store/index.ts'
+import type { StaffAuth } from './auth.ts'
+
+export interface StaffDeps {
+  readonly engine: Engine
+  readonly auth: StaffAuth
+  readonly clock: () => Date
+  readonly logger: Logger
+  readonly publicUrl: string
+  /** Waits (ms): wrong codes are answered slower and slower. */
+  delay(ms: number): Promise<void>
+}

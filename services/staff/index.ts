@@ -1,0 +1,7 @@
+export { createStaffAuth, type StaffAuth } from './auth.ts'
+export { type DemoStaff, makeDemoOffice } from './demo-office.ts'
+export type { StaffDeps } from './deps.ts'
+export { acceptInvitation, confirmInvitation, cookieHeader, type Invitation, invite } from './invitations.ts'
+export { endSession, forceSignOut, listSessions, signOut, unlockStaff } from './sessions.ts'
+export { type Cookies, enterCode, type SignedIn, sessionOf, signIn } from './sign-in.ts'
+export { totpCode } from './totp.ts'

@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto'
+import type { Role } from '../access/index.ts'
+import { PuenteError } from '../errors/index.ts'
+import { countWrongCode, findStaff, insertAlert, insertAudit, type StaffRow, setStaffLock } from '../store/index.ts'
+import { LOCK_SECONDS, MAX_WRONG_CODES } from './auth.ts'
+import type { StaffDeps } from './deps.ts'
+
+/** Cookies to set with the answer. */
+export type Cookies = readonly string[]
+
+export interface SignedIn {
+  readonly staffId: string
+  readonly officeId: string
+  readonly role: Role
+  readonly firstName: string
+  readonly locale: string
+  readonly sessionId: string
+  readonly sessionToken: string
+}
+
+const FIRST_DELAY_MS = 250
+
+/**
+ * First step: address and password. The second, the code, is always asked for.
+ * @throws PuenteError P1017 when they are wrong (the same for an unknown address), P1016 while locked
+ */
+export async function signIn(deps: StaffDeps, given: { email: string; password: string }): Promise<Cookies> {
+  const staff = await findStaff(deps.engine.db, { email: given.email })
+  assertUnlocked(deps, staff)
+  const answer = await deps.auth.api.signInEmail({ body: { email: given.email.toLowerCase(), password: given.password }, asResponse: true })
+  const body = (await answer.json().catch(() => ({}))) as { twoFactorRedirect?: boolean }
+  // Without a second factor the account is not finished: an invitation that was not confirmed.
+  if (answer.ok && body.twoFactorRedirect === true && staff?.is_active === 1) return answer.headers.getSetCookie()
+  await wrong(deps, staff)
+  throw new PuenteError('P1017')
+}
+
+/**
+ * Second step: the code of the authenticator.
+ * @param cookie the Cookie header with what the first step set
+ * @throws PuenteError P1017 wrong, P1016 locked after five wrong ones (the administrator is told)
+ */
+export async function enterCode(deps: StaffDeps, given: { code: string; cookie: string }): Promise<Cookies> {
+  const staff = await staffOfChallenge(deps, given.cookie)
+  assertUnlocked(deps, staff)
+  const answer = await deps.auth.api.verifyTOTP({
+    body: { code: given.code },
+    headers: new Headers({ cookie: given.cookie }),
+    asResponse: true,
+  })
+  if (answer.ok && staff) {
+    await setStaffLock(deps.engine.db, staff.id, null)
+    await insertAudit(deps.engine.db, {
+      at: deps.clock().getTime(),
+      kind: 'staff-signed-in',
+      conversationId: null,
+      details: { staff: staff.id },
+    })
+    return answer.headers.getSetCookie()
+  }
+  await wrong(deps, staff)
+  throw new PuenteError(answer.status === 429 ? 'P1016' : 'P1017')
+}
+
+/** Who a request comes from; undefined when nobody is signed in or the account is closed. */
+export async function sessionOf(deps: StaffDeps, cookie: string | undefined): Promise<SignedIn | undefined> {
+  if (!cookie?.includes('puente-console')) return undefined
+  const found = await deps.auth.api.getSession({ headers: new Headers({ cookie }) }).catch(() => null)
+  if (!found?.user.twoFactorEnabled) return undefined
+  const staff = await findStaff(deps.engine.db, { userId: found.user.id })
+  if (staff?.is_active !== 1) return undefined
+  return {
+    staffId: staff.id,
+    officeId: staff.office_id,
+    role: staff.role as Role,
+    firstName: staff.first_name,
+    locale: staff.locale,
+    sessionId: found.session.id,
+    sessionToken: found.session.token,
+  }
+}
+
+function assertUnlocked(deps: StaffDeps, staff: StaffRow | undefined): void {
+  if (staff?.locked_until && staff.locked_until > deps.clock().getTime()) throw new PuenteError('P1016')
+}
+
+/** Slower with each wrong one; the fifth locks, and the administrators are told. */
+async function wrong(deps: StaffDeps, staff: StaffRow | undefined): Promise<void> {
+  const now = deps.clock().getTime()
+  const count = staff ? await countWrongCode(deps.engine.db, staff.id) : 1
+  await deps.delay(FIRST_DELAY_MS * 2 ** Math.min(count - 1, 4))
+  await insertAudit(deps.engine.db, {
+    at: now,
+    kind: 'staff-sign-in-wrong',
+    conversationId: null,
+    details: { staff: staff?.id ?? 'unknown', count },
+  })
+  if (!staff || count < MAX_WRONG_CODES) return
+  await setStaffLock(deps.engine.db, staff.id, now + LOCK_SECONDS * 1000)
+  await insertAlert(deps.engine.db, {
+    id: randomUUID(),
+    office_id: null,
+    role: 'administrator',
+    staff_id: null,
+    kind: 'staff-locked',
+    case_id: null,
+    details: JSON.stringify({ name: staff.first_name }),
+    at: now,
+    seen_at: null,
+  })
+  throw new PuenteError('P1016')
+}
+
+/** Whose code is being asked for: the first step's cookie names a challenge, the challenge its user. */
+async function staffOfChallenge(deps: StaffDeps, cookie: string): Promise<StaffRow | undefined> {
+  const raw = /puente-console\.two_factor=([^;]+)/.exec(cookie)?.[1]
+  const identifier = raw && decodeURIComponent(raw).split('.')[0]
+  if (!identifier) return undefined
+  const context = await deps.auth.$context
+  const challenge = await context.internalAdapter.findVerificationValue(identifier)
+  return challenge ? await findStaff(deps.engine.db, { userId: challenge.value }) : undefined
+}
