@@ -24,7 +24,7 @@ interface AbuseWords {
 export type AbuseData = readonly AbuseWords[]
 
 /** Makes the rules of one language ready for use. */
-export function compileAbuse(file: AbuseFile): { words: AbuseWords; faults: PatternFault[] } {
+export function compileAbuse(file: AbuseFile): { words: AbuseWords; faults: readonly PatternFault[] } {
   const spell = createSpeller(file.lang, file.spelling)
   const { compile, faults } = createPatterns(file.concepts as Concepts, spell)
   const rules = file.rules.map(({ kind, any, unless }) => ({ kind, any: compile(any), unless: unless ? compile(unless) : undefined }))

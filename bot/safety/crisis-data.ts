@@ -54,11 +54,17 @@ export interface CrisisRules {
   readonly rules: readonly CrisisRule[]
 }
 
+/** An engine builds a regular expression when it is first used: better now than while a person in danger waits. */
+function ready(rule: CrisisRule): CrisisRule {
+  for (const pattern of [...rule.all, ...(rule.unless ? [rule.unless] : [])]) for (const _ of [1, 2]) pattern.test('/ a / ')
+  return rule
+}
+
 /** Makes rules ready for use; `faults` names what a pattern got wrong (the rest of the rules still work). */
-export function compileCrisisRules(file: CrisisRulesFile): { rules: CrisisRules; faults: PatternFault[] } {
+export function compileCrisisRules(file: CrisisRulesFile): { rules: CrisisRules; faults: readonly PatternFault[] } {
   const spell = createSpeller(file.lang, file.spelling)
   const { compile, faults } = createPatterns(file.concepts as Concepts, spell)
-  const rules = file.rules.map((rule) => ({
+  const rules = file.rules.map((rule) => ready({
     id: `${file.lang}.${rule.id}`,
     kind: rule.kind,
     all: [...(rule.any ? [compile(rule.any)] : []), ...(rule.all ?? []).map((pattern) => compile([pattern]))],

@@ -4,7 +4,7 @@
  * The result is lower-case words between single spaces; "/" stands where a sentence ends, and at both ends.
  */
 export function plain(text: string): string {
-  let t = text.slice(0, MAX_CHARS).normalize('NFKC')
+  let t = ends(text).normalize('NFKC')
   t = t.replace(INVISIBLE, '').replace(LOOK_ALIKE, (c) => LOOK_ALIKES[c] ?? c)
   t = t.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replace(/ı/g, 'i').replace(/œ/g, 'oe').replace(/æ/g, 'ae').replace(/ß/g, 'ss').replace(/ø/g, 'o')
   t = t.replace(LAUGHING_FACE, ` ${LAUGH} `).replace(SPACED_LETTERS, (run) => ` ${run.replace(/[^a-z]/g, '')} `)
@@ -19,8 +19,13 @@ export function plain(text: string): string {
 /** What every way of laughing becomes; spelt so that no language's speller changes it. Rules write "haha". */
 export const LAUGH = 'xdxd'
 
-/** Longer than any message a person types; a wall of text must not delay the crisis path. */
-const MAX_CHARS = 6_000
+/** A wall of text must not delay the crisis path: its beginning and its end are read. */
+const FIRST_CHARS = 2_500
+const LAST_CHARS = 1_500
+
+function ends(text: string): string {
+  return text.length <= FIRST_CHARS + LAST_CHARS ? text : `${text.slice(0, FIRST_CHARS)}\n${text.slice(-LAST_CHARS)}`
+}
 
 const INVISIBLE = /[\p{Cf}\u034F\u115F\u1160\u17B4\u17B5\u3164\uFFA0\uFE00-\uFE0F]/gu
 

@@ -49,7 +49,7 @@ export function createSafety(files: SafetyFiles): { safety: Safety; faults: Faul
   return { safety, faults }
 }
 
-function noting<T extends { faults: PatternFault[] }>(faults: Fault[], folder: string, lang: Lang, compiled: T): T {
+function noting<T extends { faults: readonly PatternFault[] }>(faults: Fault[], folder: string, lang: Lang, compiled: T): T {
   for (const { pattern, what } of compiled.faults) {
     faults.push({ file: `content/safety/${folder}/${lang}.yaml`, line: 0, field: pattern, what, fix: 'See content/safety/README.md for how patterns are written.' })
   }
