@@ -55,4 +55,4 @@ export const CardFile = z.strictObject({
 })
 export type CardFile = z.infer<typeof CardFile>
 export type CardWords = z.infer<typeof Reference>
-export type CardTranslation = z.infer<typeof Translation>
+type CardTranslation = z.infer<typeof Translation>

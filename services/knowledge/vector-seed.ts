@@ -39,7 +39,7 @@ export async function writeVectorSeed(path: string, seed: VectorSeed): Promise<v
       record.write(hash, 0, 'hex')
       const scale = vector.reduce((max, x) => Math.max(max, Math.abs(x)), 0) / MAX_INT8
       record.writeFloatLE(scale, HASH_BYTES)
-      vector.forEach((x, i) => record.writeInt8(Math.round(x / (scale || 1)), HASH_BYTES + 4 + i))
+      for (const [i, x] of vector.entries()) record.writeInt8(Math.round(x / (scale || 1)), HASH_BYTES + 4 + i)
       return record
     })
   await writeFile(path, Buffer.concat([Buffer.from(seed.modelHash, 'latin1'), ...records]))

@@ -123,4 +123,4 @@ export function languageRows(prepared: readonly Prepared[]): TrainingRow[] {
   }))
 }
 
-export const PHASE_COUNT = PHASES.length + 1
+
