@@ -26,7 +26,9 @@ export function honourCommands(draft: Draft, ports: Ports): Draft {
   if (turn.optedOut && match?.command !== 'start') return silentAfterStop(draft, match)
   if (!match) return draft
   const isFree = state.pending === undefined && (match.command === 'more' || match.command === 'back')
-  return ALWAYS.has(match.command) || isFree || match.command === 'more' ? runCommand(match, withLanguage(draft, match, ports), ports) : draft
+  return ALWAYS.has(match.command) || isFree || match.command === 'more'
+    ? runCommand(match, withLanguage(draft, match, ports), ports)
+    : draft
 }
 
 /** Somebody who said STOP and writes on: kept, answered with nothing. The law allows one confirmation, and that went out. */

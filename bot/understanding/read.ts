@@ -131,5 +131,3 @@ function mergeProfiles(known: readonly string[], found: readonly Profile[]): Pro
 
 const optional = <Key extends string>(key: Key, value: string | undefined): { [K in Key]?: string } =>
   value === undefined ? {} : ({ [key]: value } as { [K in Key]?: string })
-
-const isReturnCountry = (code: string | null): code is Country => code !== null && (COUNTRIES as readonly string[]).includes(code)
