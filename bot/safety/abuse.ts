@@ -48,7 +48,11 @@ export function checkAbuse(text: string, data: AbuseData): Abuse | undefined {
 
 function isSpam(text: string): boolean {
   const links = text.match(LINK)?.length ?? 0
-  const rest = text.replace(LINK, '').trim().split(/\s+/).filter((word) => word !== '')
+  const rest = text
+    .replace(LINK, '')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   if (links > 2 && rest.length < links * 4) return true
   return rest.length > MAX_REPEATS && new Set(rest.map((word) => word.toLowerCase())).size <= 2
 }

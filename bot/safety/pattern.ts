@@ -58,7 +58,11 @@ export function createPatterns(concepts: Concepts, spell: Speller): Patterns {
 
   const whole = (pattern: string): Piece => {
     // As in messages: don't is dont, j'ai is j ai.
-    const text = pattern.toLowerCase().replace(/([a-z])['’](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2').replace(/['’]/g, ' ').replace(/\bhaha\b/g, LAUGH)
+    const text = pattern
+      .toLowerCase()
+      .replace(/([a-z])['’](t|s|m|re|ve|ll|d)(?![a-z])/g, '$1$2')
+      .replace(/['’]/g, ' ')
+      .replace(/\bhaha\b/g, LAUGH)
     const reader = { text, at: 0 }
     const piece = sequence(reader)
     if (reader.at < text.length) return note(pattern, `")" too many at ${reader.at}`)
@@ -83,10 +87,15 @@ export function createPatterns(concepts: Concepts, spell: Speller): Patterns {
       while (reader.text[reader.at] === ' ') reader.at++
       const rest = reader.text.slice(reader.at)
       if (rest === '' || rest[0] === '|' || rest[0] === ')') break
-      const part = guard(rest, reader) ?? (rest[0] === '(' ? ((reader.at += 1), optional(group(reader), reader)) : token(rest, reader))
-      parts.push(part)
+      parts.push(guard(rest, reader) ?? bracketed(rest, reader) ?? token(rest, reader))
     }
     return { source: parts.map((part) => part.source).join(''), mayBeEmpty: parts.every((part) => part.mayBeEmpty) }
+  }
+
+  const bracketed = (rest: string, reader: Reader): Piece | undefined => {
+    if (rest[0] !== '(') return undefined
+    reader.at++
+    return optional(group(reader), reader)
   }
 
   const guard = (rest: string, reader: Reader): Piece | undefined => {
