@@ -20,7 +20,7 @@ await mkdir(dirname(path), { recursive: true })
 await writeFile(path, safetyBook(complete))
 console.log(`${path}: ${all.length} faults`)
 if (args.includes('--keep') && all.length === 0) {
-  await writeFile(new URL('../services/safety/last-good.json', import.meta.url), `${JSON.stringify(complete)}\n`)
-  console.log('services/safety/last-good.json: kept')
+  await writeFile(new URL('../services/safety/last-good.txt', import.meta.url), `${JSON.stringify(complete)}\n`)
+  console.log('services/safety/last-good.txt: kept')
 }
 process.exitCode = all.length === 0 ? 0 : 1

@@ -24,7 +24,7 @@ interface AbuseWords {
 export type AbuseData = readonly AbuseWords[]
 
 /** Makes the rules of one language ready for use. */
-export function compileAbuse(file: AbuseFile): { words: AbuseWords; faults: PatternFault[] } {
+export function compileAbuse(file: AbuseFile): { words: AbuseWords; faults: readonly PatternFault[] } {
   const spell = createSpeller(file.lang, file.spelling)
   const { compile, faults } = createPatterns(file.concepts as Concepts, spell)
   const rules = file.rules.map(({ kind, any, unless }) => ({ kind, any: compile(any), unless: unless ? compile(unless) : undefined }))
@@ -48,7 +48,11 @@ export function checkAbuse(text: string, data: AbuseData): Abuse | undefined {
 
 function isSpam(text: string): boolean {
   const links = text.match(LINK)?.length ?? 0
-  const rest = text.replace(LINK, '').trim().split(/\s+/).filter((word) => word !== '')
+  const rest = text
+    .replace(LINK, '')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => word !== '')
   if (links > 2 && rest.length < links * 4) return true
   return rest.length > MAX_REPEATS && new Set(rest.map((word) => word.toLowerCase())).size <= 2
 }

@@ -45,17 +45,20 @@ const MAX_WORDS = 12
 const MAX_NUMBER = 20
 
 /** Makes the words of one language ready for use. */
-export function compileCommands(file: CommandsFile): { words: CommandWords; faults: PatternFault[] } {
+export function compileCommands(file: CommandsFile): { words: CommandWords; faults: readonly PatternFault[] } {
   const spell = createSpeller(file.lang, file.spelling)
   const { compile, faults } = createPatterns(file.concepts, spell)
-  const whole = (patterns: readonly string[]) => new RegExp(`^(?:${compile(patterns.length > 0 ? patterns : ['!()']).source})$`)
+  const whole = (patterns: readonly string[]) => new RegExp(`^(?:${compile(patterns.length > 0 ? patterns : ['_ _ _']).source})$`)
   const numbers = [file.numbers, file.ordinals].flatMap((list) => list.map((ways, i) => [i + 1, whole(ways)] as const))
   const words: CommandWords = {
     lang: file.lang,
     spell,
     polite: new RegExp(`(?:^${compile(file.polite).source})|(?:${compile(file.polite).source}$)`),
     commands: Object.entries(file.commands).map(([kind, ways]) => [kind as CommandKind, whole(ways)]),
-    languages: LANGUAGES.map((lang) => [lang, whole(file.languages[lang].flatMap((name) => [name, ...file.speak.map((order) => order.replace('{lang}', name))]))]),
+    languages: LANGUAGES.map((lang) => [
+      lang,
+      whole(file.languages[lang].flatMap((name) => [name, ...file.speak.map((order) => order.replace('{lang}', name))])),
+    ]),
     counted: new RegExp(`^${compile(file.counted).source}`),
     numbers: [...numbers, [-1, whole(file.last)]],
   }
@@ -69,7 +72,9 @@ export function compileCommands(file: CommandsFile): { words: CommandWords; faul
  */
 export function matchCommand(text: string, data: CommandData, context: CommandContext): CommandMatch | undefined {
   const word = text.trim()
-  const said = plain(text.replace(THUMB, ' ok ').replace(KEYCAP, '$1')).replace(/[/*#$] /g, '').trim()
+  const said = plain(text.replace(THUMB, ' ok ').replace(KEYCAP, '$1'))
+    .replace(/[/*#$] /g, '')
+    .trim()
   const count = said === '' ? 0 : said.split(' ').length
   if (count === 0 || count > MAX_WORDS) return undefined
   const digits = /^(?:n(?:o|um)? ?)?(\d{1,2})$/.exec(said)

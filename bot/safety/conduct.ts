@@ -9,6 +9,8 @@ export const CONDUCT_KEYS = [...ABUSE_KINDS, 'discreet', 'discreet-off', 'gate-s
 /** content/safety/conduct.yaml: the fixed sentences that are no crisis text. */
 export const ConductFile = z.strictObject({
   review: z.strictObject({ es: Review, en: Review, ht: Review, fr: Review, pt: Review }),
-  sentences: z.strictObject(Object.fromEntries(CONDUCT_KEYS.map((key) => [key, Words])) as Record<(typeof CONDUCT_KEYS)[number], typeof Words>),
+  sentences: z.strictObject(
+    Object.fromEntries(CONDUCT_KEYS.map((key) => [key, Words])) as Record<(typeof CONDUCT_KEYS)[number], typeof Words>,
+  ),
 })
 export type ConductFile = z.infer<typeof ConductFile>

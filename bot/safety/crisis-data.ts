@@ -23,16 +23,18 @@ export const CrisisRulesFile = z.strictObject({
   /** Written without spaces: looked for in messages that hide them. */
   joined: z.array(z.string()),
   rules: z.array(
-    z.strictObject({
-      id: z.string().regex(/^[a-z0-9-]+$/),
-      kind: z.enum(CRISIS_KINDS),
-      /** One of these… */
-      any: Patterns.optional(),
-      /** …and every one of these. */
-      all: Patterns.optional(),
-      unless: Patterns.optional(),
-      firm: z.boolean().default(false),
-    }).refine((rule) => rule.any ?? rule.all, 'a rule needs "any" or "all"'),
+    z
+      .strictObject({
+        id: z.string().regex(/^[a-z0-9-]+$/),
+        kind: z.enum(CRISIS_KINDS),
+        /** One of these… */
+        any: Patterns.optional(),
+        /** …and every one of these. */
+        all: Patterns.optional(),
+        unless: Patterns.optional(),
+        firm: z.boolean().default(false),
+      })
+      .refine((rule) => rule.any ?? rule.all, 'a rule needs "any" or "all"'),
   ),
 })
 export type CrisisRulesFile = z.infer<typeof CrisisRulesFile>
@@ -54,17 +56,25 @@ export interface CrisisRules {
   readonly rules: readonly CrisisRule[]
 }
 
+/** An engine builds a regular expression when it is first used: better now than while a person in danger waits. */
+function ready(rule: CrisisRule): CrisisRule {
+  for (const pattern of [...rule.all, ...(rule.unless ? [rule.unless] : [])]) for (const _ of [1, 2]) pattern.test('/ a / ')
+  return rule
+}
+
 /** Makes rules ready for use; `faults` names what a pattern got wrong (the rest of the rules still work). */
-export function compileCrisisRules(file: CrisisRulesFile): { rules: CrisisRules; faults: PatternFault[] } {
+export function compileCrisisRules(file: CrisisRulesFile): { rules: CrisisRules; faults: readonly PatternFault[] } {
   const spell = createSpeller(file.lang, file.spelling)
   const { compile, faults } = createPatterns(file.concepts as Concepts, spell)
-  const rules = file.rules.map((rule) => ({
-    id: `${file.lang}.${rule.id}`,
-    kind: rule.kind,
-    all: [...(rule.any ? [compile(rule.any)] : []), ...(rule.all ?? []).map((pattern) => compile([pattern]))],
-    unless: rule.unless ? compile(rule.unless) : undefined,
-    firm: rule.firm,
-  }))
+  const rules = file.rules.map((rule) =>
+    ready({
+      id: `${file.lang}.${rule.id}`,
+      kind: rule.kind,
+      all: [...(rule.any ? [compile(rule.any)] : []), ...(rule.all ?? []).map((pattern) => compile([pattern]))],
+      unless: rule.unless ? compile(rule.unless) : undefined,
+      firm: rule.firm,
+    }),
+  )
   const [calm, asks, urgent] = [compile(file.calm), compile(file.asks), compile(file.urgent)]
   const isCalm = (spelt: string) => calm.test(spelt) || (asks.test(spelt) && !urgent.test(spelt))
   return { rules: { lang: file.lang, spell, marks: new Set(file.marks), isCalm, joined: file.joined, rules }, faults }

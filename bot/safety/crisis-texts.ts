@@ -7,7 +7,8 @@ export const PLACES = ['mx', 'gt', 'sv', 'hn', 'do', 'ht', 'ni', 'cr', 'pa', 'us
 export type Place = (typeof PLACES)[number]
 
 const Words = z.strictObject({ es: z.string(), en: z.string(), ht: z.string(), fr: z.string(), pt: z.string() })
-const ByKind = <T extends z.ZodType>(value: T) => z.strictObject(Object.fromEntries(CRISIS_KINDS.map((kind) => [kind, value])) as Record<CrisisKind, T>)
+const ByKind = <T extends z.ZodType>(value: T) =>
+  z.strictObject(Object.fromEntries(CRISIS_KINDS.map((kind) => [kind, value])) as Record<CrisisKind, T>)
 const Review = z.union([z.literal('draft'), z.strictObject({ by: z.string(), on: z.string() })])
 
 const Line = z.strictObject({
@@ -21,10 +22,13 @@ const Line = z.strictObject({
 /** content/safety/lines.yaml: which numbers are named first and second, per place and kind of danger. */
 export const CrisisLinesFile = z.strictObject({
   review: Review,
-  places: z.record(z.enum(PLACES), z.strictObject({
-    lines: z.record(z.string(), Line),
-    kinds: ByKind(z.array(z.string()).min(1).max(2)),
-  })),
+  places: z.record(
+    z.enum(PLACES),
+    z.strictObject({
+      lines: z.record(z.string(), Line),
+      kinds: ByKind(z.array(z.string()).min(1).max(2)),
+    }),
+  ),
 })
 
 /** content/safety/crisis-texts.yaml: what is said. */

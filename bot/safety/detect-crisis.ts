@@ -18,10 +18,15 @@ export function detectCrisis(text: string, languages: readonly CrisisRules[]): C
     const found = matching(language, language.spell(words))
     const joined = long.some((word) => language.joined.some((phrase) => word.includes(phrase)))
     const count = found.length + (joined ? 1 : 0)
-    if (count > (best?.count ?? 0)) best = { rule: found[0], lang: language.lang, count }
+    if (count > (best?.count ?? 0)) best = { rule: found.find(isOfPlace) ?? found[0], lang: language.lang, count }
   }
   if (!best) return undefined
   return { kind: best.rule?.kind ?? 'suicide', rule: best.rule?.id ?? `${best.lang}.joined`, lang: best.lang }
+}
+
+/** Where the danger lies tells more than what it is: rescue on the way, words to say before a flight. */
+function isOfPlace({ kind }: CrisisRule): boolean {
+  return kind === 'travel-danger' || kind === 'return-danger'
 }
 
 /** Every rule that a message meets, for those who mend rules. */

@@ -16,7 +16,10 @@ export function createSpeller(lang: Lang, spelling: Spelling): Speller {
     if (known !== undefined) return known
     const undoubled = typed.replace(/([a-z])\1{2,}/g, '$1')
     const whole = meant.get(typed) ?? meant.get(undoubled) ?? undoubled
-    const spelt = whole.split(' ').map((part) => SOUND[lang](part).replace(/([a-z])\1+/g, '$1') || part).join(' ')
+    const spelt = whole
+      .split(' ')
+      .map((part) => SOUND[lang](part).replace(/([a-z])\1+/g, '$1') || part)
+      .join(' ')
     if (cache.size < MAX_CACHED) cache.set(typed, spelt)
     return spelt
   }
@@ -27,11 +30,41 @@ const MAX_CACHED = 20_000
 
 /** One spelling for what sounds alike. */
 const SOUND: Readonly<Record<Lang, (word: string) => string>> = {
-  es: (w) => w.replace(/ll/g, 'y').replace(/ch/g, 'x').replace(/h/g, '').replace(/g(?=[ei])/g, 'j').replace(/gu(?=[ei])/g, 'g').replace(/qu?/g, 'k')
-    .replace(/c(?=[eiy])/g, 's').replace(/c/g, 'k').replace(/z/g, 's').replace(/v/g, 'b').replace(/([a-z])ao$/, '$1ado'),
-  pt: (w) => w.replace(/ch/g, 'x').replace(/([ln])h/g, '$1').replace(/h/g, '').replace(/qu?(?=[ei])/g, 'k').replace(/qu?/g, 'k')
-    .replace(/c(?=[ei])/g, 's').replace(/c/g, 'k').replace(/z/g, 's'),
-  fr: (w) => w.replace(/ph/g, 'f').replace(/qu?/g, 'k').replace(/h/g, '').replace(/(?<=[a-z]{2})(?:ees?|er|ez|es)$/, 'e').replace(/(?<=[a-z]{2})[xtsdz]+$/, ''),
-  ht: (w) => w.replace(/ou/g, 'u').replace(/(?<=[a-z])y(?=[aeou])/g, 'i').replace(/c(?!h)/g, 'k').replace(/qu?/g, 'k'),
+  es: (w) =>
+    w
+      .replace(/ll/g, 'y')
+      .replace(/ch/g, 'x')
+      .replace(/h/g, '')
+      .replace(/g(?=[ei])/g, 'j')
+      .replace(/gu(?=[ei])/g, 'g')
+      .replace(/qu?/g, 'k')
+      .replace(/c(?=[eiy])/g, 's')
+      .replace(/c/g, 'k')
+      .replace(/z/g, 's')
+      .replace(/v/g, 'b')
+      .replace(/([a-z])ao$/, '$1ado'),
+  pt: (w) =>
+    w
+      .replace(/ch/g, 'x')
+      .replace(/([ln])h/g, '$1')
+      .replace(/h/g, '')
+      .replace(/qu?(?=[ei])/g, 'k')
+      .replace(/qu?/g, 'k')
+      .replace(/c(?=[ei])/g, 's')
+      .replace(/c/g, 'k')
+      .replace(/z/g, 's'),
+  fr: (w) =>
+    w
+      .replace(/ph/g, 'f')
+      .replace(/qu?/g, 'k')
+      .replace(/h/g, '')
+      .replace(/(?<=[a-z]{2})(?:ees?|er|ez|es)$/, 'e')
+      .replace(/(?<=[a-z]{2})[xtsdz]+$/, ''),
+  ht: (w) =>
+    w
+      .replace(/ou/g, 'u')
+      .replace(/(?<=[a-z])y(?=[aeou])/g, 'i')
+      .replace(/c(?!h)/g, 'k')
+      .replace(/qu?/g, 'k'),
   en: (w) => w,
 }

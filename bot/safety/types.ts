@@ -1,7 +1,14 @@
 import type { Lang } from '../vocabulary.ts'
 
 export const CRISIS_KINDS = [
-  'suicide', 'violence', 'kidnapping', 'trafficking', 'child', 'medical', 'travel-danger', 'return-danger',
+  'suicide',
+  'violence',
+  'kidnapping',
+  'trafficking',
+  'child',
+  'medical',
+  'travel-danger',
+  'return-danger',
 ] as const
 /** What the danger is; decides which line is named first. */
 export type CrisisKind = (typeof CRISIS_KINDS)[number]
@@ -21,8 +28,22 @@ export interface CrisisReply {
 }
 
 export const COMMANDS = [
-  'stop', 'start', 'help', 'more', 'menu', 'language', 'erase', 'my-data', 'person', 'discreet', 'back', 'number', 'yes',
-  'no', 'revoke', 'case-status',
+  'stop',
+  'start',
+  'help',
+  'more',
+  'menu',
+  'language',
+  'erase',
+  'my-data',
+  'person',
+  'discreet',
+  'back',
+  'number',
+  'yes',
+  'no',
+  'revoke',
+  'case-status',
 ] as const
 export type CommandKind = (typeof COMMANDS)[number]
 
@@ -42,9 +63,7 @@ export interface CommandMatch {
   readonly word: string
 }
 
-export const ABUSE_KINDS = [
-  'injection', 'insult', 'sexual', 'spam', 'others-data', 'illegal-help', 'scam-described',
-] as const
+export const ABUSE_KINDS = ['injection', 'insult', 'sexual', 'spam', 'others-data', 'illegal-help', 'scam-described'] as const
 export type AbuseKind = (typeof ABUSE_KINDS)[number]
 
 export interface Abuse {

@@ -8,7 +8,7 @@ import { COUNTRIES, type Country, type Phase, PROFILES, type Profile, TOPICS, ty
 /** From here on an answer depends so much on the country that we ask for it. */
 const COUNTRY_NEED = 0.5
 /** Below this the best topic is no ground for an answer. */
-const TOPIC_SURE = 0.4
+const TOPIC_SURE = 0.25
 /** A choice is offered when it is at least this likely. */
 const CHOICE_MIN = 0.04
 const MAX_CHOICES = 4

@@ -29,7 +29,9 @@ export function honourCommands(draft: Draft, ports: Ports): Draft {
   if (!match) return draft
   if (turn.status === 'caseworker' && !WITH_CASEWORKER.has(match.command)) return draft
   const isFree = state.pending === undefined && (match.command === 'more' || match.command === 'back')
-  return ALWAYS.has(match.command) || isFree || match.command === 'more' ? runCommand(match, withLanguage(draft, match), ports) : draft
+  return ALWAYS.has(match.command) || isFree || match.command === 'more'
+    ? runCommand(match, withLanguage(draft, match, ports), ports)
+    : draft
 }
 
 /** Somebody who said STOP and writes on: kept, answered with nothing. The law allows one confirmation, and that went out. */
@@ -37,7 +39,9 @@ function silentAfterStop(draft: Draft, match: CommandMatch | undefined): Draft {
   return decide(draft, { route: match ? 'command' : 'out', say: [], silence: 'opted-out' })
 }
 
-/** The word tells the language of somebody we do not know yet. */
-function withLanguage(draft: Draft, match: CommandMatch): Draft {
-  return draft.state.language || !match.lang ? draft : { ...draft, lang: match.lang, state: { ...draft.state, language: match.lang } }
+/** Somebody we do not know yet: the word tells the language, else how it reads. A known language stays: HELP and MENU are written in all. */
+function withLanguage(draft: Draft, match: CommandMatch, ports: Ports): Draft {
+  if (draft.state.language) return draft
+  const read = match.lang ?? ports.readQuick({ text: draft.text, memory: { profiles: [], topics: [] }, previous: [] }).language.lang
+  return read === 'other' ? draft : { ...draft, lang: read, state: { ...draft.state, language: read } }
 }

@@ -28,7 +28,8 @@ interface Scored {
   evidence: string
 }
 
-const PLACE_PREPOSITIONS = '(a|al|to|in|into|en|an|nan|pou|para|pra|pa|p|au|aux|na|no|la|el|lo|le|the|me|us|m|nou|it|mi|my|ak|ici|aqui|aca|here)'
+const PLACE_PREPOSITIONS =
+  '(a|al|to|in|into|en|an|nan|pou|para|pra|pa|p|au|aux|na|no|la|el|lo|le|the|me|us|m|nou|it|mi|my|ak|ici|aqui|aca|here)'
 const FROM_PREPOSITIONS = '(de|del|d|desde|from|of|do|da|dos|du|des|depi|sot|soti|la|el|the|yo)'
 const RETURN_WORDS =
   '(regres\\w*|volv\\w*|vuelv\\w*|vuelt[oa]|retorn\\w*|deport\\w*|devolv\\w*|devuelv\\w*|back|return\\w*|retounen|tounen|vire|rentr\\w*|retour\\w*|voltar|voltei|volta|voltamos|expuls\\w*|depote|mandar\\w*|removed|sent)'
@@ -58,7 +59,11 @@ const isReturnCountry = (code: string): code is Country => (COUNTRIES as readonl
  * Decides which country the question is about and where the person is.
  * @param remembered what the conversation knows already; ambiguous names lean to it
  */
-export function readCountry(tokens: readonly string[], hits: readonly PlaceHit[], remembered: { country?: string; here?: string }): CountryReading {
+export function readCountry(
+  tokens: readonly string[],
+  hits: readonly PlaceHit[],
+  remembered: { country?: string; here?: string },
+): CountryReading {
   const scores = new Map<string, Scored>()
   const mentions: PlaceMention[] = []
   const agreed = agreement(hits, remembered)
@@ -98,7 +103,8 @@ function agreement(hits: readonly PlaceHit[], remembered: { country?: string; he
   return pull
 }
 
-const lean = (country: string, weight: number, pull: ReadonlyMap<string, number>): number => weight * weight * (1 + 4 * (pull.get(country) ?? 0))
+const lean = (country: string, weight: number, pull: ReadonlyMap<string, number>): number =>
+  weight * weight * (1 + 4 * (pull.get(country) ?? 0))
 
 function roleOf(score: Scored | undefined): PlaceRole {
   if (!score) return 'unclear'
@@ -106,25 +112,35 @@ function roleOf(score: Scored | undefined): PlaceRole {
   return score.origin > 0.2 ? 'origin' : 'unclear'
 }
 
-function decide(scores: ReadonlyMap<string, Scored>, mentions: PlaceMention[], remembered: { country?: string; here?: string }): CountryReading {
+function decide(
+  scores: ReadonlyMap<string, Scored>,
+  mentions: PlaceMention[],
+  remembered: { country?: string; here?: string },
+): CountryReading {
   const strength = (score: Scored): number => score.best + 0.3 * Math.min(1, score.total - score.best) + score.origin
   const ranked = [...scores]
     .filter(([code]) => isReturnCountry(code))
-    .map(([code, score]) => ({ code: code as Country, value: strength(score) + (PASSED_THROUGH.has(code) || scores.size < 2 ? 0 : NOT_PASSED_THROUGH_BONUS * score.best) }))
+    .map(([code, score]) => ({
+      code: code as Country,
+      value: strength(score) + (PASSED_THROUGH.has(code) || scores.size < 2 ? 0 : NOT_PASSED_THROUGH_BONUS * score.best),
+    }))
     .sort((a, b) => b.value - a.value || (a.code < b.code ? -1 : 1))
   const [best, second] = ranked
   let country: Country | null = remembered.country && isReturnCountry(remembered.country) ? remembered.country : null
   let value = 0
   if (best && best.value >= NEEDED && best.value - (second?.value ?? 0) >= MARGIN) {
     const own = country ? scores.get(country) : undefined
-    const mayChange = country === null || best.code === country || (best.value >= NEEDED_TO_CHANGE && (!own || strength(own) < best.value - 0.4))
+    const mayChange =
+      country === null || best.code === country || (best.value >= NEEDED_TO_CHANGE && (!own || strength(own) < best.value - 0.4))
     if (mayChange) {
       country = best.code
       value = best.value
     }
   }
   const present = [...scores].filter(([, score]) => score.here > 0.2).sort((a, b) => b[1].here - a[1].here)[0]
-  const elsewhere = [...scores].filter(([code, score]) => !isReturnCountry(code) && score.best > 0.4).sort((a, b) => b[1].best - a[1].best)[0]
+  const elsewhere = [...scores]
+    .filter(([code, score]) => !isReturnCountry(code) && score.best > 0.4)
+    .sort((a, b) => b[1].best - a[1].best)[0]
   const here = present?.[0] ?? elsewhere?.[0] ?? remembered.here ?? null
   return { country, here, mentions, strength: value }
 }

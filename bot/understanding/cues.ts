@@ -30,5 +30,8 @@ export function createCueReader(data: Pick<LanguageData, 'phases' | 'profiles'>)
 }
 
 function compile<Label extends string>(lists: Record<Label, string[]>): [Label, string[]][] {
-  return (Object.entries(lists) as [Label, string[]][]).map(([label, phrases]) => [label, phrases.map((phrase) => ` ${words(phrase).join(' ')} `)])
+  return (Object.entries(lists) as [Label, string[]][]).map(([label, phrases]) => [
+    label,
+    phrases.map((phrase) => ` ${words(phrase).join(' ')} `),
+  ])
 }

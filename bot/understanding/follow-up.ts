@@ -1,5 +1,43 @@
 /** Words that hang a message on the one before it. */
-const CONTINUES = new Set(['y', 'e', 'and', 'et', 'epi', 'ak', 'pero', 'but', 'mais', 'mas', 'men', 'entonces', 'then', 'alors', 'entao', 'also', 'tambien', 'o', 'or', 'ou', 'so', 'what', 'eso', 'that', 'sa', 'ca', 'isso', 'ese', 'esa', 'esos', 'it', 'li', 'uno', 'ahi', 'alli', 'there', 'la'])
+const CONTINUES = new Set([
+  'y',
+  'e',
+  'and',
+  'et',
+  'epi',
+  'ak',
+  'pero',
+  'but',
+  'mais',
+  'mas',
+  'men',
+  'entonces',
+  'then',
+  'alors',
+  'entao',
+  'also',
+  'tambien',
+  'o',
+  'or',
+  'ou',
+  'so',
+  'what',
+  'eso',
+  'that',
+  'sa',
+  'ca',
+  'isso',
+  'ese',
+  'esa',
+  'esos',
+  'it',
+  'li',
+  'uno',
+  'ahi',
+  'alli',
+  'there',
+  'la',
+])
 /** How the last messages fade, newest first. */
 const FADING = [1, 0.6, 0.4]
 
@@ -9,14 +47,7 @@ export const FOLLOW_UP_FEATURES = 6
 export function followUpFeatures(own: readonly number[], before: readonly number[], tokens: readonly string[]): number[] {
   const sorted = [...own].sort((a, b) => b - a)
   const shared = own.reduce((sum, p, k) => sum + Math.sqrt(p * (before[k] as number)), 0)
-  return [
-    1,
-    Math.min(1, tokens.length / 20),
-    CONTINUES.has(tokens[0] ?? '') ? 1 : 0,
-    sorted[0] ?? 0,
-    shared,
-    Math.max(0, ...before),
-  ]
+  return [1, Math.min(1, tokens.length / 20), CONTINUES.has(tokens[0] ?? '') ? 1 : 0, sorted[0] ?? 0, shared, Math.max(0, ...before)]
 }
 
 /**
@@ -24,7 +55,12 @@ export function followUpFeatures(own: readonly number[], before: readonly number
  * @param weights of followUpFeatures, fitted on simulated conversations
  * @returns the mixed probabilities and the share (0..1) that the earlier messages had in them
  */
-export function mixWithEarlier(own: readonly number[], earlier: readonly (readonly number[])[], tokens: readonly string[], weights: readonly number[]): { topics: number[]; share: number } {
+export function mixWithEarlier(
+  own: readonly number[],
+  earlier: readonly (readonly number[])[],
+  tokens: readonly string[],
+  weights: readonly number[],
+): { topics: number[]; share: number } {
   if (earlier.length === 0) return { topics: [...own], share: 0 }
   const before = fade(earlier)
   const sum = followUpFeatures(own, before, tokens).reduce((total, value, i) => total + value * (weights[i] ?? 0), 0)

@@ -26,7 +26,14 @@ export interface Gazetteer {
 
 const LONGEST_NAME = 6
 const DEFAULT_WEIGHT: Record<PlaceKind, number> = { name: 1, demonym: 1, region: 0.9, city: 0.9, town: 0.5, institution: 0.85, weak: 0.5 }
-const KIND_OF_LIST = { names: 'name', demonyms: 'demonym', regions: 'region', cities: 'city', institutions: 'institution', weak: 'weak' } as const
+const KIND_OF_LIST = {
+  names: 'name',
+  demonyms: 'demonym',
+  regions: 'region',
+  cities: 'city',
+  institutions: 'institution',
+  weak: 'weak',
+} as const
 
 const isReturnCountry = (code: string): boolean => (COUNTRIES as readonly string[]).includes(code)
 
@@ -50,7 +57,13 @@ export function compileGazetteer(data: Pick<LanguageData, 'places' | 'towns'>): 
   }
   for (const [country, towns] of Object.entries(data.towns)) {
     // A bigger town is likelier to be the one that is meant.
-    for (const entry of towns) add(entry, country, 'town', (thousands = 1) => (isReturnCountry(country) ? 1 : 0.6) * Math.min(0.85, 0.35 + 0.15 * Math.log10(thousands)))
+    for (const entry of towns)
+      add(
+        entry,
+        country,
+        'town',
+        (thousands = 1) => (isReturnCountry(country) ? 1 : 0.6) * Math.min(0.85, 0.35 + 0.15 * Math.log10(thousands)),
+      )
   }
   return { find: (tokens) => findNames(tokens, senses) }
 }

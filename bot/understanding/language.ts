@@ -17,13 +17,59 @@ export interface DetectedLanguage {
   readonly p: number
 }
 
-export type ReadLanguage = (input: { text: string; detected: readonly DetectedLanguage[]; remembered?: Lang | undefined }) => LanguageReading
+export type ReadLanguage = (input: {
+  text: string
+  detected: readonly DetectedLanguage[]
+  remembered?: Lang | undefined
+}) => LanguageReading
 
 const WORD = /[\p{L}\p{M}'’]+/gu
 const LETTER = /\p{L}/gu
 const LATIN_LETTER = /\p{Script=Latin}/gu
 /** Close relatives that the detector names for short Spanish, Portuguese, French or Creole messages. */
-const LOOKALIKES: ReadonlySet<string> = new Set(['gl', 'ca', 'ast', 'oc', 'an', 'la', 'eo', 'ia', 'ie', 'io', 'pms', 'lmo', 'scn', 'eml', 'mwl', 'ext', 'br', 'wa', 'vec', 'lb', 'sco', 'pam', 'ilo', 'war', 'ceb', 'jbo', 'vo', 'kw', 'gd', 'ga', 'cy', 'gv', 'nn', 'frr', 'rm', 'nap', 'co', 'sc', 'lad', 'cbk', 'pap'])
+const LOOKALIKES: ReadonlySet<string> = new Set([
+  'gl',
+  'ca',
+  'ast',
+  'oc',
+  'an',
+  'la',
+  'eo',
+  'ia',
+  'ie',
+  'io',
+  'pms',
+  'lmo',
+  'scn',
+  'eml',
+  'mwl',
+  'ext',
+  'br',
+  'wa',
+  'vec',
+  'lb',
+  'sco',
+  'pam',
+  'ilo',
+  'war',
+  'ceb',
+  'jbo',
+  'vo',
+  'kw',
+  'gd',
+  'ga',
+  'cy',
+  'gv',
+  'nn',
+  'frr',
+  'rm',
+  'nap',
+  'co',
+  'sc',
+  'lad',
+  'cbk',
+  'pap',
+])
 const DETECTOR_WEIGHT = 0.6
 const MEMORY_WEIGHT = 6
 /** Message lengths in words from which on the message outweighs what is remembered. */
@@ -32,9 +78,11 @@ const MEMORY_FADES_AT_WORDS = 3
 /** Combines letters, telling words, the detector and the conversation's memory; each alone fails on short messages. */
 export function createLanguageReader(data: Pick<LanguageData, 'tellingWords' | 'otherLanguages'>, head: LinearHead<Lang>): ReadLanguage {
   const telling = new Map<string, Lang[]>()
-  for (const lang of LANGUAGES) for (const word of new Set(data.tellingWords[lang].map(fold))) telling.set(word, [...(telling.get(word) ?? []), lang])
+  for (const lang of LANGUAGES)
+    for (const word of new Set(data.tellingWords[lang].map(fold))) telling.set(word, [...(telling.get(word) ?? []), lang])
   const foreign = new Map<string, string[]>()
-  for (const [lang, phrases] of Object.entries(data.otherLanguages)) for (const phrase of phrases) foreign.set(fold(phrase), [...(foreign.get(fold(phrase)) ?? []), lang])
+  for (const [lang, phrases] of Object.entries(data.otherLanguages))
+    for (const phrase of phrases) foreign.set(fold(phrase), [...(foreign.get(fold(phrase)) ?? []), lang])
 
   return ({ text, detected, remembered }) => {
     const tokens = (text.match(WORD) ?? []).map(fold)
@@ -45,14 +93,16 @@ export function createLanguageReader(data: Pick<LanguageData, 'tellingWords' | '
     const strange = foreignShare(text, tokens, foreign)
     const detectedOther = detected.find(({ lang }) => !(LANGUAGES as readonly string[]).includes(lang) && !LOOKALIKES.has(lang))
     if (strange > 0.3 && strange > known) return { lang: 'other', confidence: Math.min(0.99, 0.5 + strange / 2), mixed: false }
-    if (detectedOther && detectedOther.p > 0.7 && tokens.length >= 3 && known < 0.3) return { lang: 'other', confidence: detectedOther.p, mixed: false }
+    if (detectedOther && detectedOther.p > 0.7 && tokens.length >= 3 && known < 0.3)
+      return { lang: 'other', confidence: detectedOther.p, mixed: false }
 
     const scores = headScores(head, letterRow(text), null)
     const fade = tokens.length <= 1 ? 1 : 1 / (1 + (tokens.length / MEMORY_FADES_AT_WORDS) ** 2)
     LANGUAGES.forEach((lang, k) => {
       const p = detected.find((one) => one.lang === lang)?.p ?? 0
       if (detected.length > 0) scores[k] = (scores[k] as number) + DETECTOR_WEIGHT * Math.log(p + 0.03)
-      for (const token of tokens) if (telling.get(token)?.includes(lang)) scores[k] = (scores[k] as number) + 0.6 / (telling.get(token)?.length ?? 1)
+      for (const token of tokens)
+        if (telling.get(token)?.includes(lang)) scores[k] = (scores[k] as number) + 0.6 / (telling.get(token)?.length ?? 1)
       if (lang === remembered) scores[k] = (scores[k] as number) + MEMORY_WEIGHT * fade
     })
     const probabilities = softmax(scores)

@@ -15,7 +15,8 @@ export function createNormaliser(spelling: LanguageData['spelling']): Normalise 
   const tables = new Map<string, ReadonlyMap<string, string>>()
   for (const [lang, { words: meant, joined }] of Object.entries(spelling)) {
     const table = new Map<string, string>()
-    for (const [meaning, written] of [...Object.entries(meant), ...Object.entries(joined)]) for (const form of written) table.set(form, meaning)
+    for (const [meaning, written] of [...Object.entries(meant), ...Object.entries(joined)])
+      for (const form of written) table.set(form, meaning)
     tables.set(lang, table)
   }
   return (text, lang) => {

@@ -12,7 +12,7 @@ import type { LanguageData } from './language-data.ts'
 import { headScores, softmax } from './linear-head.ts'
 import { createNormaliser, type Normalise } from './normalise.ts'
 import { isQuestion, routeProbabilities } from './routes.ts'
-import type { Reading, ReadInput } from './types.ts'
+import type { ReadInput, Reading } from './types.ts'
 
 export interface Reader {
   read(input: ReadInput): Reading
@@ -30,13 +30,20 @@ export function createReader(data: LanguageData, head: Head): Reader {
   const cues = createCueReader(data)
   const bound = TOPICS.map((topic) => data.countryBound[topic])
 
-  const topicsOf = (text: string, lang: Lang | undefined, vector: Float32Array | null): { row: ReturnType<typeof lexicalRow>; topics: number[] } => {
+  const topicsOf = (
+    text: string,
+    lang: Lang | undefined,
+    vector: Float32Array | null,
+  ): { row: ReturnType<typeof lexicalRow>; topics: number[] } => {
     const row = lexicalRow(maskPlaces(normalise(text, lang).split(' ').filter(Boolean), gazetteer), maskPlaces(words(text), gazetteer))
     return { row, topics: softmax(headScores(head.topic, row, vector), head.calibration.topicTemperature) }
   }
 
   const placeOf = (input: ReadInput, tokens: string[]): CountryReading & { placeWords: number } => {
-    let known: { country?: string; here?: string } = { ...optional('country', input.memory.country), ...optional('here', input.memory.here) }
+    let known: { country?: string; here?: string } = {
+      ...optional('country', input.memory.country),
+      ...optional('here', input.memory.here),
+    }
     if (!known.country) {
       // Nothing is remembered: what was said before still counts.
       for (const { text } of input.previous) {
@@ -122,6 +129,5 @@ function mergeProfiles(known: readonly string[], found: readonly Profile[]): Pro
   return PROFILES.filter((profile) => known.includes(profile) || found.includes(profile))
 }
 
-const optional = <Key extends string>(key: Key, value: string | undefined): { [K in Key]?: string } => (value === undefined ? {} : ({ [key]: value } as { [K in Key]?: string }))
-
-export const isReturnCountry = (code: string | null): code is Country => code !== null && (COUNTRIES as readonly string[]).includes(code)
+const optional = <Key extends string>(key: Key, value: string | undefined): { [K in Key]?: string } =>
+  value === undefined ? {} : ({ [key]: value } as { [K in Key]?: string })

@@ -18,7 +18,8 @@ export interface RouteContext {
   readonly isQuestion: boolean
 }
 
-const QUESTION_WORD = /[?¿]|(^| )(que|como|donde|cuando|cuanto|cual|quien|puedo|hay|what|how|where|when|who|which|can|is there|do you|ki|kijan|kote|kile|konbyen|eske|comment|combien|quand|quel|quelle|est ce|onde|quando|quanto|quem|posso|tem)( |$)/
+const QUESTION_WORD =
+  /[?¿]|(^| )(que|como|donde|cuando|cuanto|cual|quien|puedo|hay|what|how|where|when|who|which|can|is there|do you|ki|kijan|kote|kile|konbyen|eske|comment|combien|quand|quel|quelle|est ce|onde|quando|quanto|quem|posso|tem)( |$)/
 /** From this many words on a message tells a story, in which an answer can stand on what is said. */
 const STORY_WORDS = 16
 
@@ -46,7 +47,9 @@ export function routeProbabilities(scores: ArrayLike<number>, context: RouteCont
   const adjusted = Array.from(
     scores,
     (score, k) =>
-      score * calibration.routeScale + (calibration.routeBias[k] ?? 0) + features.reduce((sum, value, i) => sum + value * (calibration.routeFeatures[k]?.[i] ?? 0), 0),
+      score * calibration.routeScale +
+      (calibration.routeBias[k] ?? 0) +
+      features.reduce((sum, value, i) => sum + value * (calibration.routeFeatures[k]?.[i] ?? 0), 0),
   )
   return askForCountry(softmax(adjusted), context)
 }

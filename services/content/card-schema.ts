@@ -55,4 +55,3 @@ export const CardFile = z.strictObject({
 })
 export type CardFile = z.infer<typeof CardFile>
 export type CardWords = z.infer<typeof Reference>
-export type CardTranslation = z.infer<typeof Translation>

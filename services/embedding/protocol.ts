@@ -10,4 +10,6 @@ export interface EmbedRequest {
 }
 
 /** id -1: the model is loaded. */
-export type EmbedReply = { readonly id: number; readonly data: Float32Array; readonly width: number } | { readonly id: number; readonly failed: true }
+export type EmbedReply =
+  | { readonly id: number; readonly data: Float32Array; readonly width: number }
+  | { readonly id: number; readonly failed: true }

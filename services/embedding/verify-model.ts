@@ -12,7 +12,10 @@ export async function verifyModel(modelDir: string): Promise<string> {
   const sums = await readFile(join(modelDir, 'SHA256SUMS'), 'utf8').catch((cause) => {
     throw new PuenteError('P2002', { detail: `${modelDir}/SHA256SUMS is missing`, cause })
   })
-  const lines = sums.trim().split('\n').map((line) => line.trim().split(/\s+/))
+  const lines = sums
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/))
   await Promise.all(
     lines.map(async ([expected = '', name = '']) => {
       const bytes = await readFile(join(modelDir, name)).catch((cause) => {

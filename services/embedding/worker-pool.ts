@@ -67,7 +67,11 @@ export async function startWorkerPool(options: { modelDir: string; size: number;
   }
   const workers = new Set<Worker>()
   const launch = async () => {
-    const worker = new Worker(new URL('./embed-worker.ts', import.meta.url), { workerData: { modelDir: options.modelDir } satisfies WorkerSetup, execArgv: ['--no-warnings'], stdout: true })
+    const worker = new Worker(new URL('./embed-worker.ts', import.meta.url), {
+      workerData: { modelDir: options.modelDir } satisfies WorkerSetup,
+      execArgv: ['--no-warnings'],
+      stdout: true,
+    })
     workers.add(worker)
     worker.on('message', (reply: EmbedReply) => take(worker, reply))
     worker.on('error', () => undefined)
@@ -76,7 +80,10 @@ export async function startWorkerPool(options: { modelDir: string; size: number;
       lose(worker)
     })
     // The first message says that the model is loaded; an exit before it is a failed start.
-    await Promise.race([once(worker, 'message'), once(worker, 'exit').then(() => Promise.reject(new PuenteError('P4003', { detail: 'the model did not load' })))])
+    await Promise.race([
+      once(worker, 'message'),
+      once(worker, 'exit').then(() => Promise.reject(new PuenteError('P4003', { detail: 'the model did not load' }))),
+    ])
   }
   await Promise.all(Array.from({ length: options.size }, launch))
 

@@ -26,13 +26,16 @@ export interface HybridQuery {
   readonly allow?: (index: number) => boolean
 }
 
-/** Reciprocal rank fusion: the constant of Cormack et al. 2009; both sides' first ranks count most. */
-const RRF_K = 20
-const VECTOR_WEIGHT = 0.6
-const LEXICAL_WEIGHT = 0.4
-const DEPTH = 60
+/**
+ * Each side's scores are stretched to 0..1 over its best hits, then weighed. Chosen on the cards (a card's own asks against its
+ * text without asks, in and across five languages): better than fusion by rank on every pair (docs/decisions/003-retrieval.md).
+ */
+const VECTOR_WEIGHT = 0.65
+/** Across languages words say less: only names and figures are shared. */
+const VECTOR_WEIGHT_ACROSS = 0.75
+const DEPTH = 100
 
-/** Words and vectors over the same passages, fused by rank. */
+/** Words and vectors over the same passages, fused by stretched scores. */
 export class HybridIndex {
   readonly passages: readonly Passage[]
   readonly #lexical = new Map<Lang, LexicalIndex>()
@@ -52,19 +55,39 @@ export class HybridIndex {
   /** Best first. */
   search(query: HybridQuery): HybridHit[] {
     const depth = Math.max(DEPTH, query.limit)
-    const lexical = this.#lexical.get(query.lang)?.search(query.text, depth, query.allow) ?? []
-    const nearest = query.vector ? this.#vectors.search(query.vector, depth, query.allow) : []
     const fused = new Map<number, { score: number; cosine?: number; lexical?: number }>()
-    nearest.forEach((hit, rank) => {
-      fused.set(hit.index, { score: (VECTOR_WEIGHT * RRF_K) / (RRF_K + rank), cosine: hit.score })
-    })
-    lexical.forEach((hit, rank) => {
-      const known = fused.get(hit.index)
-      fused.set(hit.index, { ...known, score: (known?.score ?? 0) + (LEXICAL_WEIGHT * RRF_K) / (RRF_K + rank), lexical: hit.score })
-    })
+    if (query.vector) {
+      const nearest = this.#vectors.search(query.vector, depth, query.allow)
+      const stretch = stretcher(nearest)
+      for (const hit of nearest)
+        fused.set(hit.index, { score: this.#vectorWeight(hit.index, query.lang) * stretch(hit.score), cosine: hit.score })
+    }
+    for (const [lang, index] of this.#lexical) {
+      // Cards come in every language: their other languages are reached by vector, and by words only where nothing else speaks.
+      if (lang !== query.lang && this.#lexical.has(query.lang)) continue
+      const hits = index.search(query.text, depth, query.allow)
+      const stretch = stretcher([...hits, { score: 0 }])
+      const weight = query.vector ? 1 - (lang === query.lang ? VECTOR_WEIGHT : VECTOR_WEIGHT_ACROSS) : 1
+      for (const hit of hits) {
+        const known = fused.get(hit.index)
+        fused.set(hit.index, { ...known, score: (known?.score ?? 0) + weight * stretch(hit.score), lexical: hit.score })
+      }
+    }
     return [...fused]
       .map(([index, hit]) => ({ index, id: this.passages[index]?.id ?? '', score: hit.score, cosine: hit.cosine, lexical: hit.lexical }))
       .sort((a, b) => b.score - a.score || a.index - b.index)
       .slice(0, query.limit)
   }
+
+  #vectorWeight(index: number, lang: Lang): number {
+    return this.passages[index]?.lang === lang ? VECTOR_WEIGHT : VECTOR_WEIGHT_ACROSS
+  }
+}
+
+/** Scores of one side, best first, onto 0..1. */
+function stretcher(hits: readonly { readonly score: number }[]): (score: number) => number {
+  const best = hits[0]?.score ?? 0
+  const worst = hits.at(-1)?.score ?? 0
+  const span = best - worst
+  return (score) => (span > 0 ? (score - worst) / span : 1)
 }

@@ -22,8 +22,13 @@ export class HybridRetriever extends BaseRetriever {
 
   override async _getRelevantDocuments(query: string): Promise<Document[]> {
     const vector = await this.#embeddings.query(query)
-    return this.#index
-      .search({ text: query, vector, lang: this.#lang, limit: this.#limit })
-      .map((hit) => new Document({ id: hit.id, pageContent: this.#index.passages[hit.index]?.text ?? '', metadata: { score: hit.score, cosine: hit.cosine, lexical: hit.lexical } }))
+    return this.#index.search({ text: query, vector, lang: this.#lang, limit: this.#limit }).map(
+      (hit) =>
+        new Document({
+          id: hit.id,
+          pageContent: this.#index.passages[hit.index]?.text ?? '',
+          metadata: { score: hit.score, cosine: hit.cosine, lexical: hit.lexical },
+        }),
+    )
   }
 }

@@ -1,4 +1,5 @@
-export { HybridIndex, type HybridHit, type Passage } from './hybrid-index.ts'
+export { ForeignIndex, type ForeignPassage, languageAmongOurs, windowsOf } from './foreign-passages.ts'
+export { type HybridHit, HybridIndex, type Passage } from './hybrid-index.ts'
 export { HybridRetriever } from './hybrid-retriever.ts'
 export { buildKnowledge, type Knowledge } from './knowledge.ts'
 export { passageVectors } from './passage-vectors.ts'

@@ -21,13 +21,20 @@ export async function passageVectors(options: {
   const { db, embeddings, modelHash, texts } = options
   const hashes = texts.map((text) => createHash('sha256').update(text).digest('hex'))
   const known = await loadVectors(db, modelHash, [...new Set(hashes)])
-  const seeded = new Map([...new Set(hashes)].flatMap((hash) => (!known.has(hash) && options.seed?.has(hash) ? [[hash, options.seed.get(hash) as Float32Array]] : [])))
+  const seeded = new Map(
+    [...new Set(hashes)].flatMap((hash) =>
+      !known.has(hash) && options.seed?.has(hash) ? [[hash, options.seed.get(hash) as Float32Array]] : [],
+    ),
+  )
   await saveVectors(db, modelHash, seeded)
   for (const [hash, vector] of seeded) known.set(hash, vector)
   const missing = [...new Map(hashes.map((hash, i) => [hash, texts[i] ?? ''])).entries()].filter(([hash]) => !known.has(hash))
   for (let at = 0; at < missing.length; at += SAVE_EVERY) {
     const part = missing.slice(at, at + SAVE_EVERY)
-    const made = await embeddings.passages(part.map(([, text]) => text), (done) => options.onProgress?.(at + done, missing.length))
+    const made = await embeddings.passages(
+      part.map(([, text]) => text),
+      (done) => options.onProgress?.(at + done, missing.length),
+    )
     const fresh = new Map(part.map(([hash], i) => [hash, made[i] as Float32Array]))
     await saveVectors(db, modelHash, fresh)
     for (const [hash, vector] of fresh) known.set(hash, vector)

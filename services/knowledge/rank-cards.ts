@@ -47,7 +47,7 @@ export function rankCards(
       card: card.id,
       topic: card.topic,
       country: card.country,
-      score: TOPIC_WEIGHT * p + TEXT_WEIGHT * near + fit(card, query),
+      score: TOPIC_WEIGHT * p + TEXT_WEIGHT * near + suits(card, query),
       evidence,
     })
   })
@@ -55,7 +55,7 @@ export function rankCards(
 }
 
 /** How well a card suits who asks and when: a card written for others steps back, the country's own card goes before the general one. */
-function fit(card: CardFile, query: CardQuery): number {
+function suits(card: CardFile, query: CardQuery): number {
   const phase = query.phase === null ? 0 : card.phases.includes(query.phase) ? PHASE_BONUS : -PHASE_MISMATCH
   const plain = card.id.split('.').length === 2 ? PLAIN_BONUS : 0
   const shared = card.profiles.some((profile) => query.profiles.includes(profile))

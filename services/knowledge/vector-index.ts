@@ -35,13 +35,21 @@ export class VectorIndex {
   }
 
   /** Best first. `allow` keeps a vector or drops it. */
-  search(query: Float32Array, limit: number, allow: (index: number) => boolean = () => true): VectorHit[] {
-    const candidates = this.#count <= EXACT_LIMIT ? Array.from({ length: this.#count }, (_, i) => i) : this.#nearestBySign(query, Math.max(limit * OVERSAMPLING, MIN_CANDIDATES))
-    return candidates
-      .filter(allow)
-      .map((index) => ({ index, score: this.#dot(query, index) }))
-      .sort((a, b) => b.score - a.score || a.index - b.index)
-      .slice(0, limit)
+  search(query: Float32Array, limit: number, allow?: (index: number) => boolean): VectorHit[] {
+    const candidates = this.#count <= EXACT_LIMIT ? undefined : this.#nearestBySign(query, Math.max(limit * OVERSAMPLING, MIN_CANDIDATES))
+    const count = candidates?.length ?? this.#count
+    // The best so far, worst first out: far cheaper than an object a vector and a sort of all.
+    const best: VectorHit[] = []
+    let floor = Number.NEGATIVE_INFINITY
+    for (let i = 0; i < count; i++) {
+      const index = candidates ? (candidates[i] as number) : i
+      if (allow && !allow(index)) continue
+      const score = this.#dot(query, index)
+      if (best.length === limit && score <= floor) continue
+      insert(best, { index, score }, limit)
+      if (best.length === limit) floor = (best.at(-1) as VectorHit).score
+    }
+    return best
   }
 
   #dot(query: Float32Array, index: number): number {
@@ -70,6 +78,19 @@ export class VectorIndex {
     for (let i = 0; i < this.#count; i++) if ((distances[i] as number) <= cut) found.push(i)
     return found
   }
+}
+
+/** Puts a hit into a list that is sorted best first and no longer than `limit`; equals keep their order. */
+function insert(best: VectorHit[], hit: VectorHit, limit: number): void {
+  let low = 0
+  let high = best.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if ((best[middle] as VectorHit).score >= hit.score) low = middle + 1
+    else high = middle
+  }
+  best.splice(low, 0, hit)
+  if (best.length > limit) best.pop()
 }
 
 function signBits(vector: Float32Array, words: number): Uint32Array {

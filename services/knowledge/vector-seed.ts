@@ -32,13 +32,15 @@ export async function readVectorSeed(path: string, modelHash: string): Promise<V
 
 /** Writes the seed file, in the order of the hashes: the same vectors give the same bytes. */
 export async function writeVectorSeed(path: string, seed: VectorSeed): Promise<void> {
-  const records = [...seed.vectors].sort(([a], [b]) => (a < b ? -1 : 1)).map(([hash, vector]) => {
-    const record = Buffer.alloc(RECORD_BYTES)
-    record.write(hash, 0, 'hex')
-    const scale = vector.reduce((max, x) => Math.max(max, Math.abs(x)), 0) / MAX_INT8
-    record.writeFloatLE(scale, HASH_BYTES)
-    vector.forEach((x, i) => record.writeInt8(Math.round(x / (scale || 1)), HASH_BYTES + 4 + i))
-    return record
-  })
+  const records = [...seed.vectors]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([hash, vector]) => {
+      const record = Buffer.alloc(RECORD_BYTES)
+      record.write(hash, 0, 'hex')
+      const scale = vector.reduce((max, x) => Math.max(max, Math.abs(x)), 0) / MAX_INT8
+      record.writeFloatLE(scale, HASH_BYTES)
+      for (const [i, x] of vector.entries()) record.writeInt8(Math.round(x / (scale || 1)), HASH_BYTES + 4 + i)
+      return record
+    })
   await writeFile(path, Buffer.concat([Buffer.from(seed.modelHash, 'latin1'), ...records]))
 }

@@ -11,16 +11,30 @@ export function checkTexts(lines: z.infer<typeof CrisisLinesFile>, texts: z.infe
   const faults: Fault[] = []
   for (const [place, at] of Object.entries(lines.places)) {
     for (const [kind, ids] of Object.entries(at.kinds)) {
-      for (const id of ids) if (!at.lines[id]) faults.push(fault('lines.yaml', `places.${place}.kinds.${kind}`, `there is no line "${id}"`, `Name a line of "places.${place}.lines".`))
+      for (const id of ids)
+        if (!at.lines[id])
+          faults.push(
+            fault('lines.yaml', `places.${place}.kinds.${kind}`, `there is no line "${id}"`, `Name a line of "places.${place}.lines".`),
+          )
     }
   }
   for (const { kind, where, lang, reply } of allCrisisReplies({ lines, texts })) {
     const name = `${kind} ${where ?? 'unknown place'} ${lang}`
     const [first] = reply.numbers
-    if (first === undefined && where !== undefined) faults.push(fault('lines.yaml', name, 'no number is named', 'Give the kind at least one line.'))
-    if (first !== undefined && reply.text.indexOf(first) + first.length > FIRST_PART) faults.push(fault('crisis-texts.yaml', name, `the number stands after ${FIRST_PART} characters`, 'Make the opening shorter.'))
+    if (first === undefined && where !== undefined)
+      faults.push(fault('lines.yaml', name, 'no number is named', 'Give the kind at least one line.'))
+    if (first !== undefined && reply.text.indexOf(first) + first.length > FIRST_PART)
+      faults.push(fault('crisis-texts.yaml', name, `the number stands after ${FIRST_PART} characters`, 'Make the opening shorter.'))
     const { segments, encoding } = fitSegments(reply.text)
-    if (segments > MAX_SEGMENTS) faults.push(fault('crisis-texts.yaml', name, `${segments} SMS (${encoding}, ${reply.text.length} characters)`, `Make it shorter: ${MAX_SEGMENTS} at most.`))
+    if (segments > MAX_SEGMENTS)
+      faults.push(
+        fault(
+          'crisis-texts.yaml',
+          name,
+          `${segments} SMS (${encoding}, ${reply.text.length} characters)`,
+          `Make it shorter: ${MAX_SEGMENTS} at most.`,
+        ),
+      )
   }
   return faults
 }
@@ -30,8 +44,19 @@ export function checkNumbers(lines: z.infer<typeof CrisisLinesFile>, dossier: re
   return Object.entries(lines.places).flatMap(([place, at]) => {
     const sourced = dossier.find((entry) => entry.country === (place as Place))?.lines ?? []
     return Object.entries(at.lines).flatMap(([id, line]) => {
-      const matches = sourced.filter((entry) => entry.kind === line.dossier && entry.confidence !== 'low' && numbersIn(entry.number).includes(squeezed(line.number)))
-      return matches.length > 0 ? [] : [fault('lines.yaml', `places.${place}.lines.${id}`, `"${line.number}" is not in content/dossier/crisis.yaml as ${line.dossier} with confidence high or medium`, 'Correct the number or add its source.')]
+      const matches = sourced.filter(
+        (entry) => entry.kind === line.dossier && entry.confidence !== 'low' && numbersIn(entry.number).includes(squeezed(line.number)),
+      )
+      return matches.length > 0
+        ? []
+        : [
+            fault(
+              'lines.yaml',
+              `places.${place}.lines.${id}`,
+              `"${line.number}" is not in content/dossier/crisis.yaml as ${line.dossier} with confidence high or medium`,
+              'Correct the number or add its source.',
+            ),
+          ]
     })
   })
 }
@@ -43,7 +68,10 @@ export interface DossierPlace {
 
 /** "811 (antes 809-200-1400)" → 811, 809-200-1400. */
 function numbersIn(text: string): string[] {
-  return text.split(/[;/(),]|\bantes\b|\btambién\b|\btexto\b|\bTTY\b/).map(squeezed).filter((part) => part !== '')
+  return text
+    .split(/[;/(),]|\bantes\b|\btambién\b|\btexto\b|\bTTY\b/)
+    .map(squeezed)
+    .filter((part) => part !== '')
 }
 
 function squeezed(number: string): string {

@@ -1,5 +1,5 @@
 export { safetyBook } from './book.ts'
 export { checkNumbers, checkTexts, type DossierPlace } from './check-texts.ts'
-export { createSafety, loadSafety } from './load-safety.ts'
 export { lastGood } from './last-good.ts'
+export { createSafety, loadSafety } from './load-safety.ts'
 export { readSafetyFiles, type SafetyFiles } from './read-safety.ts'

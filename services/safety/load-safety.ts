@@ -1,8 +1,17 @@
-import {
-  type AbuseFile, checkAbuse, type CommandsFile, compileAbuse, compileCommands, compileCrisisRules, crisisReply, type CrisisRulesFile,
-  detectCrisis, matchCommand, type PatternFault,
-} from '../../bot/safety/index.ts'
 import type { Ports } from '../../bot/index.ts'
+import {
+  type AbuseFile,
+  type CommandsFile,
+  type CrisisRulesFile,
+  checkAbuse,
+  compileAbuse,
+  compileCommands,
+  compileCrisisRules,
+  crisisReply,
+  detectCrisis,
+  matchCommand,
+  type PatternFault,
+} from '../../bot/safety/index.ts'
 import { LANGUAGES, type Lang } from '../../bot/vocabulary.ts'
 import type { Fault } from '../content/index.ts'
 import { checkTexts } from './check-texts.ts'
@@ -49,9 +58,15 @@ export function createSafety(files: SafetyFiles): { safety: Safety; faults: Faul
   return { safety, faults }
 }
 
-function noting<T extends { faults: PatternFault[] }>(faults: Fault[], folder: string, lang: Lang, compiled: T): T {
+function noting<T extends { faults: readonly PatternFault[] }>(faults: Fault[], folder: string, lang: Lang, compiled: T): T {
   for (const { pattern, what } of compiled.faults) {
-    faults.push({ file: `content/safety/${folder}/${lang}.yaml`, line: 0, field: pattern, what, fix: 'See content/safety/README.md for how patterns are written.' })
+    faults.push({
+      file: `content/safety/${folder}/${lang}.yaml`,
+      line: 0,
+      field: pattern,
+      what,
+      fix: 'See content/safety/README.md for how patterns are written.',
+    })
   }
   return compiled
 }

@@ -20,7 +20,8 @@ export const sha256 = (data: string | Uint8Array): string => createHash('sha256'
 export function loadHead(root: string): Head {
   const manifest = readManifest(root)
   const bytes = readFileSync(join(root, HEAD_DIR, WEIGHTS_FILE))
-  if (sha256(bytes) !== manifest.weights.sha256) throw new PuenteError('P2008', { detail: `${HEAD_DIR}/${WEIGHTS_FILE} does not match its manifest` })
+  if (sha256(bytes) !== manifest.weights.sha256)
+    throw new PuenteError('P2008', { detail: `${HEAD_DIR}/${WEIGHTS_FILE} does not match its manifest` })
   return readHead(manifest, bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
 }
 

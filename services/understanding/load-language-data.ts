@@ -46,7 +46,10 @@ function readPlaces(dir: string): { places: Record<string, unknown>; towns: Reco
     if (typeof country === 'string') places[country] = lists
     else Object.assign(places, lists)
   }
-  const towns = Object.entries(readYaml(join(dir, 'places', 'towns.yaml'))).map(([code, lines]) => [code, (lines as string[]).flatMap((line) => line.split(', '))])
+  const towns = Object.entries(readYaml(join(dir, 'places', 'towns.yaml'))).map(([code, lines]) => [
+    code,
+    (lines as string[]).flatMap((line) => line.split(', ')),
+  ])
   return { places, towns: Object.fromEntries(towns) }
 }
 

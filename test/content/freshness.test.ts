@@ -29,7 +29,11 @@ describe('freshness', () => {
 
   test('the library tells the state of each translation by the injected clock', async () => {
     let now = new Date('2026-11-25')
-    const library = createLibrary(await loadContentFiles('content'), { clock: () => now, graceUntil: new Date('2027-06-30'), publicUrl: () => '' })
+    const library = createLibrary(await loadContentFiles('content'), {
+      clock: () => now,
+      graceUntil: new Date('2027-06-30'),
+      publicUrl: () => '',
+    })
     const states = () => (['es', 'en', 'ht', 'fr', 'pt'] as const).map((lang) => library.card('mx.id-card', lang)?.freshness)
     expect(states()).toEqual(Array(5).fill('grace'))
     now = new Date('2027-07-01')

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { type AppProcess, PROCESS_TOKEN, startAppProcess } from '../support/app-process.ts'
 import { postSigned, smsFields } from '../support/signed-webhook.ts'
-import { startStandInProvider, type StandInProvider } from '../support/stand-in-provider.ts'
+import { type StandInProvider, startStandInProvider } from '../support/stand-in-provider.ts'
 import { until } from '../support/test-app.ts'
 
 let dataDir: string
@@ -13,7 +13,8 @@ let app: AppProcess
 const start = async () => {
   app = await startAppProcess({ dataDir, apiUrl: provider.apiUrl })
 }
-const send = (from: string, text: string) => postSigned(`${app.url}/webhooks/twilio/messages`, smsFields({ From: from, Body: text }), PROCESS_TOKEN)
+const send = (from: string, text: string) =>
+  postSigned(`${app.url}/webhooks/twilio/messages`, smsFields({ From: from, Body: text }), PROCESS_TOKEN)
 const taken = (to: string) => provider.taken.filter((m) => m.to === to)
 
 beforeEach(async () => {

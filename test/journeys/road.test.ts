@@ -29,7 +29,11 @@ describe.each(STORES)('the road on %s', (_name, env) => {
   const rows = async () => (await t.app.store.db.selectFrom('message').selectAll().execute()).length
 
   test('a signed SMS is answered by the provider, from a reviewed card, with source and date, in two segments', async () => {
-    const answer = await postSigned(webhook(), smsFields({ From: '+13465550001', Body: 'me deportaron y perdí mi acta, soy de Puebla' }), t.provider.authToken)
+    const answer = await postSigned(
+      webhook(),
+      smsFields({ From: '+13465550001', Body: 'me deportaron y perdí mi acta, soy de Puebla' }),
+      t.provider.authToken,
+    )
     expect(answer).toMatchObject({ status: 200, body: '<?xml version="1.0" encoding="UTF-8"?><Response/>' })
     expect(answer.type).toContain('text/xml')
     const [reply] = await t.replies('+13465550001', 1)
@@ -58,7 +62,17 @@ describe.each(STORES)('the road on %s', (_name, env) => {
   })
 
   test('a signed WhatsApp message is answered in one message with its parts', async () => {
-    await postSigned(webhook(), smsFields({ From: 'whatsapp:+50255501234', To: 'whatsapp:+15005550001', Body: 'me robaron el DPI, como lo repongo', ProfileName: 'Ana', WaId: '50255501234' }), t.provider.authToken)
+    await postSigned(
+      webhook(),
+      smsFields({
+        From: 'whatsapp:+50255501234',
+        To: 'whatsapp:+15005550001',
+        Body: 'me robaron el DPI, como lo repongo',
+        ProfileName: 'Ana',
+        WaId: '50255501234',
+      }),
+      t.provider.authToken,
+    )
     const replies = await t.replies('+50255501234', 1)
     expect(replies).toHaveLength(1)
     for (const part of ['RENAP', '*Pasos*', '*Costo*', 'Fuente:']) expect(replies[0]?.text).toContain(part)
@@ -78,9 +92,12 @@ describe.each(STORES)('the road on %s', (_name, env) => {
 
   test('messages of one person are answered in their order', async () => {
     const from = '+13465550003'
-    for (const text of ['soy de Guatemala', 'cuanto cuesta el pasaporte', 'gracias']) await postSigned(webhook(), smsFields({ From: from, Body: text }), t.provider.authToken)
+    for (const text of ['soy de Guatemala', 'cuanto cuesta el pasaporte', 'gracias'])
+      await postSigned(webhook(), smsFields({ From: from, Body: text }), t.provider.authToken)
     await t.replies(from, 3)
-    const turns = (await t.app.store.db.selectFrom('message').select(['direction', 'seq', 'reply_to', 'id']).execute()).filter((m) => m.direction === 'out' && m.reply_to)
+    const turns = (await t.app.store.db.selectFrom('message').select(['direction', 'seq', 'reply_to', 'id']).execute()).filter(
+      (m) => m.direction === 'out' && m.reply_to,
+    )
     expect(turns.length).toBeGreaterThan(0)
   })
 
@@ -119,7 +136,11 @@ describe.each(STORES)('the road on %s', (_name, env) => {
 
     test('more than 64 kB: 413; malformed JSON: 400; unknown path: 404, all in one form', async () => {
       expect((await postSigned(webhook(), smsFields({ Body: 'x'.repeat(70_000) }), t.provider.authToken)).status).toBe(413)
-      const json = await fetch(`${t.app.url}/chat/messages`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"id":' })
+      const json = await fetch(`${t.app.url}/chat/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"id":',
+      })
       expect([json.status, ((await json.json()) as { error: { code: string } }).error.code]).toEqual([400, 'P1001'])
       const unknown = await fetch(`${t.app.url}/nothing`)
       expect([unknown.status, ((await unknown.json()) as { error: { code: string } }).error.code]).toEqual([404, 'P1004'])
@@ -145,15 +166,41 @@ describe.each(STORES)('the road on %s', (_name, env) => {
   })
 
   test('a status report never goes backwards', async () => {
-    const sent = await until(async () => await t.app.store.db.selectFrom('message').selectAll().where('direction', '=', 'out').where('channel', '=', 'sms').where('status', '=', 'delivered').executeTakeFirst())
+    const sent = await until(
+      async () =>
+        await t.app.store.db
+          .selectFrom('message')
+          .selectAll()
+          .where('direction', '=', 'out')
+          .where('channel', '=', 'sms')
+          .where('status', '=', 'delivered')
+          .executeTakeFirst(),
+    )
     const target = `${t.app.url}/webhooks/twilio/status?m=${sent.id}`
-    const report = { MessageSid: sent.provider_id ?? '', MessageStatus: 'sent', To: '+13465550001', From: '+15005550006', AccountSid: t.provider.accountSid }
+    const report = {
+      MessageSid: sent.provider_id ?? '',
+      MessageStatus: 'sent',
+      To: '+13465550001',
+      From: '+15005550006',
+      AccountSid: t.provider.accountSid,
+    }
     expect((await postSigned(target, report, t.provider.authToken)).status).toBe(200)
-    expect(await t.app.store.db.selectFrom('message').select('status').where('id', '=', sent.id).executeTakeFirst()).toEqual({ status: 'delivered' })
+    expect(await t.app.store.db.selectFrom('message').select('status').where('id', '=', sent.id).executeTakeFirst()).toEqual({
+      status: 'delivered',
+    })
   })
 
   test('health, readiness and counts; no word, number or name of a person in the log or in the counts', async () => {
-    await postSigned(webhook(), smsFields({ From: 'whatsapp:+50299998888', To: 'whatsapp:+15005550001', Body: 'canariosecreto quiero mi partida', ProfileName: 'Nombrecanario' }), t.provider.authToken)
+    await postSigned(
+      webhook(),
+      smsFields({
+        From: 'whatsapp:+50299998888',
+        To: 'whatsapp:+15005550001',
+        Body: 'canariosecreto quiero mi partida',
+        ProfileName: 'Nombrecanario',
+      }),
+      t.provider.authToken,
+    )
     await t.replies('+50299998888', 1)
     expect((await fetch(`${t.app.url}/healthz`)).status).toBe(200)
     const ready = (await (await fetch(`${t.app.url}/readyz`)).json()) as { status: string }

@@ -9,13 +9,7 @@ import { type Browser, chromium } from 'playwright-core'
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..')
 const CACHE = join(ROOT, 'node_modules/.cache')
 const UNPACK = `import('@sparticuz/chromium').then((m) => m.default.executablePath())`
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-dev-shm-usage',
-  '--disable-background-networking',
-  '--font-render-hinting=none',
-]
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-background-networking', '--font-render-hinting=none']
 
 /** Without what the page of a visitor must never need: every request that leaves this machine ends at a closed port. */
 const OFFLINE = '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1 , EXCLUDE localhost'
@@ -41,9 +35,7 @@ export async function openBrowser(): Promise<Browser> {
 
 /** Where Chromium lies; two test files that start together both unpack, and the second one to finish steps back. */
 async function unpacked(): Promise<string> {
-  const { version } = JSON.parse(
-    await readFile(join(ROOT, 'node_modules/@sparticuz/chromium/package.json'), 'utf8'),
-  ) as { version: string }
+  const { version } = JSON.parse(await readFile(join(ROOT, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')) as { version: string }
   const folder = join(CACHE, `chromium-${version}`)
   if (existsSync(folder)) return folder
   await mkdir(CACHE, { recursive: true })

@@ -27,6 +27,8 @@ export const CARD: CardView = {
       address: 'Cualquier oficialía del Registro Civil',
       hours: 'lun-vie 08:00-16:00',
       alert: undefined,
+      emails: [],
+      facts: [],
     },
   ],
   source: { publisher: 'Gobierno de México', url: 'https://www.gob.mx/actas' },

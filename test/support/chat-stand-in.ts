@@ -56,8 +56,7 @@ export async function startChatStandIn(options: {
     },
     limiter: (_req, _res, next) => next(),
     history: {
-      after: async (visitor, seq) =>
-        (histories.get(visitor) ?? []).filter((event) => event.seq > seq).slice(0, options.pageSize ?? 200),
+      after: async (visitor, seq) => (histories.get(visitor) ?? []).filter((event) => event.seq > seq).slice(0, options.pageSize ?? 200),
       subscribe(_visitor, onNews) {
         news.on('news', onNews)
         return () => news.off('news', onNews)

@@ -22,8 +22,19 @@ export interface StandInProvider {
 export async function startStandInProvider(): Promise<StandInProvider> {
   const taken: Taken[] = []
   const open = new Set<ServerResponse>()
-  const resource = (m: Taken) => ({ sid: m.sid, to: m.to, body: m.body, status: 'queued', num_segments: '1', direction: 'outbound-api', date_created: new Date().toUTCString(), date_updated: new Date().toUTCString(), date_sent: new Date().toUTCString() })
-  const json = (res: ServerResponse, status: number, body: unknown) => res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+  const resource = (m: Taken) => ({
+    sid: m.sid,
+    to: m.to,
+    body: m.body,
+    status: 'queued',
+    num_segments: '1',
+    direction: 'outbound-api',
+    date_created: new Date().toUTCString(),
+    date_updated: new Date().toUTCString(),
+    date_sent: new Date().toUTCString(),
+  })
+  const json = (res: ServerResponse, status: number, body: unknown) =>
+    res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
   const provider = { behaviour: 'take' as StandInProvider['behaviour'] }
   const post = (form: URLSearchParams, res: ServerResponse) => {
     if (provider.behaviour === 'refuse') return json(res, 400, { code: 21211, message: 'Invalid To', status: 400 })

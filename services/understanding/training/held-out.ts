@@ -165,7 +165,7 @@ function simulateConversations(answerable: readonly Scored[], temperature: numbe
   const random = randomFrom(SEED)
   const probabilities = answerable.map(({ topicScores }) => softmax(topicScores, temperature))
   const byTopic = new Map<number, number[]>()
-  answerable.forEach(({ prepared }, i) => byTopic.set(topicOf(prepared), [...(byTopic.get(topicOf(prepared)) ?? []), i]))
+  for (const [i, { prepared }] of answerable.entries()) byTopic.set(topicOf(prepared), [...(byTopic.get(topicOf(prepared)) ?? []), i])
   return answerable.flatMap(({ prepared }, i) => {
     const topic = topicOf(prepared)
     const tokens = words(prepared.example.text)

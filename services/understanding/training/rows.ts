@@ -11,7 +11,7 @@ import {
   wordRow,
   words,
 } from '../../../bot/understanding/index.ts'
-import { COUNTRIES, LANGUAGES, PHASES, ROUTES, TOPICS } from '../../../bot/vocabulary.ts'
+import { COUNTRIES, LANGUAGES, ROUTES, TOPICS } from '../../../bot/vocabulary.ts'
 import type { Example } from './examples.ts'
 import type { TrainingRow } from './softmax-regression.ts'
 
@@ -122,5 +122,3 @@ export function languageRows(prepared: readonly Prepared[]): TrainingRow[] {
     seenByEncoder: example.seenByEncoder,
   }))
 }
-
-export const PHASE_COUNT = PHASES.length + 1

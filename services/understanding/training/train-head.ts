@@ -1,4 +1,3 @@
-import type { LanguageData } from '../../../bot/understanding/index.ts'
 import { headInputs } from '../head-files.ts'
 import { loadLanguageData } from '../load-language-data.ts'
 import { addPlaces } from './augment.ts'
