@@ -12,8 +12,15 @@ import { insertAgency, insertOffice, listOffices, openStore } from '../services/
 
 const { values } = parseArgs({
   options: {
-    email: { type: 'string' }, role: { type: 'string' }, name: { type: 'string' }, office: { type: 'string' }, locale: { type: 'string', default: 'es' },
-    'new-office': { type: 'string' }, agency: { type: 'string' }, country: { type: 'string' }, timezone: { type: 'string', default: 'UTC' },
+    email: { type: 'string' },
+    role: { type: 'string' },
+    name: { type: 'string' },
+    office: { type: 'string' },
+    locale: { type: 'string', default: 'es' },
+    'new-office': { type: 'string' },
+    agency: { type: 'string' },
+    country: { type: 'string' },
+    timezone: { type: 'string', default: 'UTC' },
   },
 })
 try {
@@ -27,8 +34,21 @@ try {
     const hours = JSON.stringify(Object.fromEntries(['mon', 'tue', 'wed', 'thu', 'fri'].map((day) => [day, [['08:00', '17:00']]])))
     await insertAgency(engine.db, { id: agencyId, name: values.agency ?? values['new-office'], kind: 'ngo', created_at: now })
     await insertOffice(engine.db, {
-      id: office, agency_id: agencyId, name: values['new-office'], country: values.country, place: null, topics: '[]', phases: '[]', languages: '["es","en"]', hours, timezone: values.timezone,
-      holidays: JSON.stringify(values.country === 'any' ? [] : [values.country.toUpperCase()]), answer_minutes: 120, silence_minutes: 240, is_active: 1, created_at: now,
+      id: office,
+      agency_id: agencyId,
+      name: values['new-office'],
+      country: values.country,
+      place: null,
+      topics: '[]',
+      phases: '[]',
+      languages: '["es","en"]',
+      hours,
+      timezone: values.timezone,
+      holidays: JSON.stringify(values.country === 'any' ? [] : [values.country.toUpperCase()]),
+      answer_minutes: 120,
+      silence_minutes: 240,
+      is_active: 1,
+      created_at: now,
     })
     console.log(`Office made: ${office}`)
   }
@@ -40,7 +60,14 @@ try {
     const publicUrl = settings.publicUrl ?? `http://127.0.0.1:${settings.port}`
     const auth = createStaffAuth({ engine, masterKey: await masterKey(settings), publicUrl })
     const deps = { engine, auth, clock: () => new Date(), logger: createLogger('error'), publicUrl, delay: async () => undefined }
-    const { link } = await invite(deps, { email: values.email, role, firstName: values.name, officeId: office, locale: values.locale, invitedBy: null })
+    const { link } = await invite(deps, {
+      email: values.email,
+      role,
+      firstName: values.name,
+      officeId: office,
+      locale: values.locale,
+      invitedBy: null,
+    })
     console.log(`Give this link to ${values.name}; it holds for seven days and works once:\n${link}`)
   }
   await engine.close()

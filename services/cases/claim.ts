@@ -75,8 +75,7 @@ export async function transfer(deps: CaseDeps, actor: Actor, caseId: string, toS
   const conversationId = await deps.engine.db.transaction().execute(async (tx) => {
     const { found, conversation } = await loadCase(tx, caseId)
     const colleague = await findStaff(tx, { id: toStaffId })
-    if (colleague?.is_active !== 1 || colleague.office_id !== found.office_id)
-      throw new PuenteError('P1002', { detail: 'staffId' })
+    if (colleague?.is_active !== 1 || colleague.office_id !== found.office_id) throw new PuenteError('P1002', { detail: 'staffId' })
     const expected = actor.role === 'supervisor' ? {} : { assigneeId: actor.staffId }
     const isChanged =
       found.status !== 'closed' &&

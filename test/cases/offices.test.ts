@@ -1,0 +1,96 @@
+import { describe, expect, test } from '@jest/globals'
+import { replyWindow } from '../../services/cases/index.ts'
+import { chooseOffice, type Office, openingAt } from '../../services/offices/index.ts'
+
+const WEEKDAYS = {
+  mon: [['08:00', '17:00']],
+  tue: [['08:00', '17:00']],
+  wed: [['08:00', '17:00']],
+  thu: [['08:00', '17:00']],
+  fri: [['08:00', '17:00']],
+} as const
+const mexico = { hours: WEEKDAYS, timezone: 'America/Mexico_City', holidays: ['MX'] }
+const at = (iso: string) => Date.parse(iso)
+
+describe('opening hours', () => {
+  test("open and closed by the office's own clock", () => {
+    expect(openingAt(mexico, at('2026-11-25T14:00:00Z'))).toEqual({ isOpen: true, opensAt: undefined })
+    expect(openingAt(mexico, at('2026-11-25T23:00:00Z'))).toEqual({ isOpen: false, opensAt: at('2026-11-26T14:00:00Z') })
+  })
+
+  test('a weekend opens on Monday, a public holiday the day after', () => {
+    expect(openingAt(mexico, at('2026-11-28T18:00:00Z')).opensAt).toBe(at('2026-11-30T14:00:00Z'))
+    expect(openingAt(mexico, at('2026-12-25T18:00:00Z')).opensAt).toBe(at('2026-12-28T14:00:00Z'))
+  })
+
+  test('summer time moves the hour, not the clock on the wall', () => {
+    const houston = { ...mexico, timezone: 'America/Chicago', holidays: [] }
+    expect(openingAt(houston, at('2026-07-01T02:00:00Z')).opensAt).toBe(at('2026-07-01T13:00:00Z'))
+    expect(openingAt(houston, at('2026-12-01T02:00:00Z')).opensAt).toBe(at('2026-12-01T14:00:00Z'))
+  })
+
+  test('an office without hours never says that it opens', () => {
+    expect(openingAt({ ...mexico, hours: {} }, at('2026-11-25T14:00:00Z'))).toEqual({ isOpen: false, opensAt: undefined })
+  })
+})
+
+describe('choosing an office', () => {
+  const office = (id: string, over: Partial<Office>): Office => ({
+    id,
+    agencyId: 'a',
+    agencyName: 'A',
+    kind: 'ngo',
+    name: id,
+    country: 'any',
+    place: null,
+    topics: [],
+    phases: [],
+    languages: ['es'],
+    hours: {},
+    timezone: 'UTC',
+    holidays: [],
+    answerMinutes: 1,
+    silenceMinutes: 1,
+    ...over,
+  })
+  const offices = [
+    office('anywhere', {}),
+    office('honduras', { country: 'hn' }),
+    office('honduras-creole', { country: 'hn', languages: ['ht'] }),
+    office('consulate', { country: 'hn', place: 'us' }),
+    office('health', { country: 'hn', topics: ['health-care'] }),
+  ]
+  const query = { country: 'hn', here: undefined, phase: null, topic: undefined, lang: 'es' } as const
+  const shut = () => false
+
+  test.each([
+    ['the country before any country', query, 'honduras'],
+    ['any country when none serves it', { ...query, country: 'ni' }, 'anywhere'],
+    ['the consulate where the person is', { ...query, here: 'us' }, 'consulate'],
+    ['the one for the matter', { ...query, topic: 'health-care' }, 'health'],
+    ['the one of the language', { ...query, lang: 'ht' }, 'honduras-creole'],
+  ] as const)('%s', (_why, wanted, expected) => {
+    expect(chooseOffice(offices, wanted, shut)?.id).toBe(expected)
+  })
+
+  test('an open one among equals', () => {
+    const equals = [office('b', {}), office('c', {})]
+    expect(chooseOffice(equals, query, (o) => o.id === 'c')?.id).toBe('c')
+  })
+})
+
+describe('the window', () => {
+  const DAY = 24 * 3_600_000
+  test.each([
+    [DAY - 1_000, true],
+    [DAY, false],
+    [DAY + 1_000, false],
+  ])('%d ms after the person wrote: open is %s', (after, isOpen) => {
+    expect(replyWindow(DAY, 1_000, 1_000 + after).isOpen).toBe(isOpen)
+  })
+
+  test('a channel without a window is always open; nobody who never wrote is written to', () => {
+    expect(replyWindow(undefined, null, 5)).toEqual({ isOpen: true, leftMs: undefined })
+    expect(replyWindow(DAY, null, 5)).toEqual({ isOpen: false, leftMs: 0 })
+  })
+})
