@@ -37,7 +37,12 @@ export interface CardHit {
   /** About 0..1, best first. */
   readonly score: number
   /** What the score is made of, for --explain. */
-  readonly evidence?: { readonly topic: number; readonly near: number; readonly cosine: number | undefined; readonly lexical: number | undefined }
+  readonly evidence?: {
+    readonly topic: number
+    readonly near: number
+    readonly cosine: number | undefined
+    readonly lexical: number | undefined
+  }
 }
 
 /** What the bot asks of the world. Each may be slow or fail except the synchronous ones. */
