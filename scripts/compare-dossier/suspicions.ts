@@ -93,9 +93,9 @@ function isFigure(token: string, own: Figures): boolean {
   const digits = token.replace(/[^\d*#]/g, '')
   if (token.startsWith('+') || (digits.length >= 7 && !/[.,]/.test(token))) {
     const national = parsePhoneNumberFromString(token)?.nationalNumber ?? digits
-    return own.runs.some((run) => run.includes(national))
+    return own.joined.includes(national)
   }
-  const isKnown = (part: string) => own.runs.includes(part) || [...figuresOf(part).numbers].some((form) => own.numbers.has(form))
+  const isKnown = (part: string) => own.runs.has(part) || [...figuresOf(part).numbers].some((form) => own.numbers.has(form))
   return isKnown(token) || token.split(/[^\d.,*#]+/).every(isKnown)
 }
 

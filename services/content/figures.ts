@@ -3,7 +3,9 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js/max'
 /** Figures as they can be compared: phones as bare digits, numbers without separators, also those written as words. */
 export interface Figures {
   /** Runs of digits with the signs between them taken out: "2411-2412" is 24112412. */
-  readonly runs: readonly string[]
+  readonly runs: ReadonlySet<string>
+  /** The runs in one string, so that a number inside a longer run is found fast. */
+  readonly joined: string
   readonly numbers: ReadonlySet<string>
 }
 
@@ -53,7 +55,8 @@ export function figuresOf(text: string): Figures {
     numbers.add(String(Number(minutes)))
   }
   if (/\bmediodía\b/i.test(text)) numbers.add('12')
-  return { runs: [...text.matchAll(/[*#]?\d(?:[\s().\-–]*\d)*/g)].map(([run]) => run.replace(/[^\d*#]/g, '')), numbers }
+  const runs = new Set([...text.matchAll(/[*#]?\d(?:[\s().\-–]*\d)*/g)].map(([run]) => run.replace(/[^\d*#]/g, '')))
+  return { runs, joined: [...runs].join(' '), numbers }
 }
 
 /** "1,500" is 1500 and, where a comma is a decimal sign, 1.5; "08" is 8. */
@@ -64,9 +67,8 @@ function formsOf(token: string): string[] {
 }
 
 /** Whether a phone number (E.164 or short code) stands in the text, in whatever way it is written. */
-export function hasPhone({ runs }: Figures, number: string): boolean {
-  const bare = (digits: string) => digits.replace(/[^\d]/g, '')
-  if (!number.startsWith('+')) return runs.some((run) => run === number || bare(run) === bare(number) || bare(run).includes(bare(number)))
-  const national = String(parsePhoneNumberFromString(number)?.nationalNumber ?? bare(number))
-  return runs.some((run) => run.includes(national) || run.includes(bare(number)))
+export function hasPhone({ runs, joined }: Figures, number: string): boolean {
+  const bare = number.replace(/\D/g, '')
+  if (!number.startsWith('+')) return runs.has(number) || runs.has(bare) || runs.has(`*${bare}`)
+  return joined.includes(String(parsePhoneNumberFromString(number)?.nationalNumber ?? bare)) || joined.includes(bare)
 }
