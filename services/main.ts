@@ -1,6 +1,7 @@
 // npm start: settings, start, stop on signal. Exit code 78 for what an operator must correct (EX_CONFIG).
 
 import { buildApp } from './build-app.ts'
+import { ensureConsole } from './console-api/index.ts'
 import { loadSettings } from './config/index.ts'
 import { PuenteError } from './errors/index.ts'
 import { createLogger } from './observability/index.ts'
@@ -12,6 +13,7 @@ try {
   const settings = loadSettings(process.env)
   const logger = createLogger(settings.logLevel)
   const isTty = process.stdout.isTTY
+  if (await ensureConsole(process.cwd())) console.log('The console was built.')
   const app = await buildApp({
     settings,
     root: process.cwd(),

@@ -103,7 +103,6 @@ export function acceptConsent(draft: Draft, ports: Ports, asking: Asking): Draft
       consent,
     },
     office: office && { ...office, id: asking.officeId, name: asking.officeName },
-    then: [],
   })
 }
 
@@ -127,7 +126,6 @@ export function acceptUrgent(draft: Draft, ports: Ports): Draft {
       consent: undefined,
     },
     office,
-    then: [],
   })
   const known = taken.decision as Decision
   const asked = askConsent({ ...taken, state: { ...taken.state, consent: undefined } }, ports, {
@@ -194,10 +192,9 @@ export function callChildProtection(draft: Draft, ports: Ports): Draft {
 interface Handing {
   readonly handoff: Handoff
   readonly office: OfficeView | undefined
-  readonly then: readonly Utterance[]
 }
 
-function handOver(draft: Draft, ports: Ports, { handoff, office, then }: Handing): Draft {
+function handOver(draft: Draft, ports: Ports, { handoff, office }: Handing): Draft {
   const { lang, turn } = draft
   const isKnown = turn.case && turn.case.stage !== 'closed'
   const number = isKnown && turn.case ? turn.case.number : handoff.number
@@ -209,7 +206,7 @@ function handOver(draft: Draft, ports: Ports, { handoff, office, then }: Handing
     draft,
     {
       route: 'handoff',
-      say: [say([text, ...when].filter((line) => line !== '').join(' '), 'confirmation'), ...then],
+      say: [say([text, ...when].filter((line) => line !== '').join(' '), 'confirmation')],
       topics: handoff.topic ? [handoff.topic, 'talk-to-person'] : ['talk-to-person'],
       effects: { handoff: { ...handoff, number } },
       events: [

@@ -1,0 +1,63 @@
+import { useCallback, useEffect, useState } from 'react'
+import { AccountView } from './account-view.tsx'
+import { onSignedOut } from './api.ts'
+import { CaseView } from './case-view.tsx'
+import { useText } from './i18n.ts'
+import { InvitationView } from './invitation-view.tsx'
+import { OfficeView } from './office-view.tsx'
+import { QueueView } from './queue-view.tsx'
+import { SignIn } from './sign-in.tsx'
+import { StaffView } from './staff-view.tsx'
+import { TopBar } from './top-bar.tsx'
+import type { Me } from './types.ts'
+import { useData } from './use-data.ts'
+
+/** The whole console: sign-in first; where one was, and what one was writing, is still there afterwards. */
+export function App() {
+  const t = useText()
+  const path = useHash()
+  const { data: me, error, reload } = useData<Me>('/me')
+  const [isOut, setOut] = useState(false)
+  useEffect(() => onSignedOut(() => setOut(true)), [])
+  const onSignedIn = useCallback(async () => {
+    await reload()
+    setOut(false)
+  }, [reload])
+  useEffect(() => {
+    document.title = `Puente · ${t('title')}`
+  })
+  if (path.startsWith('#/invitation/')) return <InvitationView token={path.slice('#/invitation/'.length)} onDone={onSignedIn} />
+  if (isOut || error?.code === 'P1010') return <SignIn isReturn={me !== undefined} onDone={onSignedIn} />
+  if (!me) return <main className="middle">{error ? <p role="alert">{t('error.network')}</p> : <p>{t('loading')}</p>}</main>
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t('skip')}
+      </a>
+      <TopBar me={me} path={path} />
+      <main id="content" tabIndex={-1}>
+        <Page me={me} path={path} />
+      </main>
+    </>
+  )
+}
+
+function Page({ me, path }: { me: Me; path: string }) {
+  const [, page = '', id = ''] = path.split('/')
+  if (page === 'case' && id) return <CaseView key={id} caseId={id} me={me} />
+  if (page === 'account') return <AccountView />
+  if (page === 'office') return <OfficeView me={me} />
+  if (page === 'staff' || me.role === 'administrator') return <StaffView />
+  if (me.role === 'curator') return <AccountView />
+  return <QueueView />
+}
+
+function useHash(): string {
+  const [hash, setHash] = useState(location.hash)
+  useEffect(() => {
+    const onChange = () => setHash(location.hash)
+    addEventListener('hashchange', onChange)
+    return () => removeEventListener('hashchange', onChange)
+  }, [])
+  return hash
+}

@@ -1,0 +1,13 @@
+import { locale } from './i18n.ts'
+
+export function dateTime(at: number): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at)
+}
+
+/** "3 min", "2 h", "4 d": short, for lists. */
+export function span(ms: number): string {
+  const minutes = Math.floor(Math.abs(ms) / 60_000)
+  if (minutes < 60) return `${minutes} min`
+  if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60 === 0 ? '' : `${minutes % 60} min`}`.trim()
+  return `${Math.floor(minutes / 1440)} d`
+}

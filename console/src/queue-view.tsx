@@ -1,0 +1,56 @@
+import { useCallback, useState } from 'react'
+import { span } from './dates.ts'
+import { useText } from './i18n.ts'
+import { type Queue, type QueueRow, VIEWS, type View } from './types.ts'
+import { useData, useNews } from './use-data.ts'
+
+/** Cases that wait, the urgent first, then whoever waits longest, each against the time that was promised. */
+export function QueueView() {
+  const t = useText()
+  const [view, setView] = useState<View>('unassigned')
+  const { data, error, reload } = useData<Queue>(`/queue?view=${view}`)
+  useNews(useCallback(() => void reload(), [reload]))
+  return (
+    <section className="queue">
+      <h1>{t('nav.queue')}</h1>
+      <div className="tabs">
+        {VIEWS.map((name) => (
+          <button type="button" key={name} aria-pressed={name === view} onClick={() => setView(name)}>
+            {t(`view.${name}`)} <span className="count">{data?.counts[name] ?? ''}</span>
+          </button>
+        ))}
+      </div>
+      {error && <p role="alert">{t(`error.${error.code}`, { defaultValue: t('error.other') })}</p>}
+      {data && data.rows.length === 0 && <p className="empty">{t('queue.empty')}</p>}
+      <ul className="cases">
+        {data?.rows.map((row) => (
+          <li key={row.id}>
+            <Row row={row} now={data.now} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Row({ row, now }: { row: QueueRow; now: number }) {
+  const t = useText()
+  const left = row.promised_at - now
+  return (
+    <a href={`#/case/${row.id}`} className={row.priority === 'urgent' ? 'urgent' : ''}>
+      <b>{row.number}</b>
+      {row.priority === 'urgent' && <span className="tag">{t('queue.urgent')}</span>}
+      <span>{t(`reason.${row.reason}`, { defaultValue: row.reason })}</span>
+      <span className="dim">
+        {[row.topic, row.country?.toUpperCase(), t(`lang.${row.lang}`), t(`channel.${row.channel}`, { defaultValue: row.channel })]
+          .filter(Boolean)
+          .join(' · ')}
+      </span>
+      <span className="dim">{row.assigneeName ? t('queue.has', { name: row.assigneeName }) : t('queue.nobody')}</span>
+      <span className={left < 0 && row.first_contact_at === null ? 'late' : 'dim'}>
+        {t('queue.waits', { time: span(now - row.waiting_since) })}
+        {row.first_contact_at === null && ` · ${left < 0 ? t('queue.late', { time: span(left) }) : t('queue.left', { time: span(left) })}`}
+      </span>
+    </a>
+  )
+}

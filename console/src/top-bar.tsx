@@ -1,0 +1,49 @@
+import { api } from './api.ts'
+import { chooseLocale, locale, useText } from './i18n.ts'
+import type { Me } from './types.ts'
+
+const CASEWORK = ['caseworker', 'mental-health', 'supervisor', 'consulate']
+
+/** Where one is, who one is, in which language. */
+export function TopBar({ me, path }: { me: Me; path: string }) {
+  const t = useText()
+  const isAt = (page: string) => (path.startsWith(`#/${page}`) ? ('page' as const) : undefined)
+  const signOut = async () => {
+    await api('POST', '/sign-out').catch(() => undefined)
+    location.reload()
+  }
+  return (
+    <header className="bar">
+      <strong>Puente</strong>
+      <nav aria-label={t('nav.label')}>
+        {CASEWORK.includes(me.role) && (
+          <>
+            <a href="#/queue" aria-current={path === '' || path === '#/' ? 'page' : isAt('queue')}>
+              {t('nav.queue')}
+            </a>
+            <a href="#/office" aria-current={isAt('office')}>
+              {t('nav.office')}
+            </a>
+          </>
+        )}
+        {me.role === 'administrator' && (
+          <a href="#/staff" aria-current={isAt('staff')}>
+            {t('nav.staff')}
+          </a>
+        )}
+        <a href="#/account" aria-current={isAt('account')}>
+          {t('nav.account')}
+        </a>
+      </nav>
+      <span className="who">
+        {me.firstName} · {t(`role.${me.role}`)} · {me.officeName}
+      </span>
+      <button type="button" className="quiet" onClick={() => chooseLocale(locale() === 'es' ? 'en' : 'es')}>
+        {t('other_language')}
+      </button>
+      <button type="button" className="quiet" onClick={() => void signOut()}>
+        {t('sign_out')}
+      </button>
+    </header>
+  )
+}
