@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Ports } from '../../bot/index.ts'
 import { createPorts } from '../bot-ports/index.ts'
-import { createLibrary, type Fault, faultSentence, type Library, loadContentFiles, loadMessages } from '../content/index.ts'
+import { checkRunnable, createLibrary, type Fault, faultSentence, type Library, loadContentFiles, loadMessages } from '../content/index.ts'
 import { LocalEmbeddings, startWorkerPool, verifyModel, type WorkerPool } from '../embedding/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { buildKnowledge, readVectorSeed } from '../knowledge/index.ts'
@@ -116,7 +116,7 @@ async function loadContent(options: BrainOptions): Promise<LoadedContent> {
     text: messages.text,
     safety: safety.safety,
     languageData: loadLanguageData(options.root),
-    faults: [...files.faults, ...messages.faults, ...safety.faults],
+    faults: [...checkRunnable(files), ...messages.faults, ...safety.faults],
   }
 }
 
