@@ -53,7 +53,7 @@ export function crisisReply(kind: CrisisKind, where: string | undefined, lang: L
   const place = PLACES.find((p) => p === where)
   const at = place && lines.places[place]
   const chosen = at ? at.kinds[kind].flatMap((id) => at.lines[id] ?? []) : []
-  const named = chosen.map((line) => (line.name ? `${line.name[lang]}: ${line.number}` : line.number))
+  const named = chosen.map((line) => (line.name ? `${line.name[lang]} ${line.number}` : line.number))
   const { opening, advice } = texts.kinds[kind]
   const form = named.length === 0 ? texts.call.unknown : named.length === 1 ? texts.call.one : texts.call.two
   const call = form[lang].replace('{a}', () => named[0] ?? '').replace('{b}', () => named[1] ?? '')
