@@ -89,15 +89,20 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
     modelHash,
     reloadFaults: () => refused,
     async reload() {
-      const loaded = await loadContent(options)
-      refused = loaded.faults.map(faultSentence)
-      if (refused.length > 0) {
-        options.logger.error({ event: 'content-reload-refused', faults: refused.length, first: refused[0] })
-        return false
+      try {
+        const loaded = await loadContent(options)
+        refused = loaded.faults.map(faultSentence)
+        if (refused.length === 0) {
+          current = await assemble(loaded)
+          options.logger.info({ event: 'content-reloaded', passages: current.passages })
+          return true
+        }
+      } catch (error) {
+        // A folder that is gone, a language file that cannot be read: what runs goes on running.
+        refused = [(error as Error).message]
       }
-      current = await assemble(loaded)
-      options.logger.info({ event: 'content-reloaded', passages: current.passages })
-      return true
+      options.logger.error({ event: 'content-reload-refused', faults: refused.length, first: refused[0] })
+      return false
     },
     stop: () => pool.stop(),
   }

@@ -54,7 +54,7 @@ function checkDates(card: CardFile, now: Date | undefined, say: Say): void {
       .map((s) => datedPart(s.published) ?? '')
       .sort()
       .at(-1) || 'unknown'
-  if (card.checked_on !== 'unknown' && card.checked_on > newest && !card.review_by)
+  if (card.checked_on !== 'unknown' && (newest === 'unknown' || card.checked_on > newest) && !card.review_by)
     say(
       ['checked_on'],
       `"${card.checked_on}" is newer than every source (${newest})`,
