@@ -41,7 +41,7 @@ export interface ContentCopy {
   readonly root: string
   /** Replaces the first match in a file of the copy; fails when there is none. */
   edit(file: string, find: string | RegExp, replace: string): Promise<void>
-  /** Puts the file back as it is in content/. */
+  /** Puts a file or a folder back as it is in content/. */
   restore(file: string): Promise<void>
   /** The sentences that one change adds to the check; the change is taken back. */
   newFaults(file: string, find: string | RegExp, replace: string): Promise<string[]>
@@ -62,7 +62,7 @@ export async function copyContent(parts: readonly string[]): Promise<ContentCopy
     if (edited === text) throw new Error(`${file}: nothing fits ${find}`)
     await writeFile(join(root, file), edited)
   }
-  const restore = (file: string) => cp(join('content', file), join(root, file))
+  const restore = (file: string) => cp(join('content', file), join(root, file), { recursive: true })
   return {
     root,
     edit,
