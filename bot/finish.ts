@@ -49,7 +49,7 @@ export function finish(draft: Draft, ports: Ports): Outcome {
 
 /** What is said in place of an answer that the content gate stopped. */
 function instead(draft: Draft, ports: Ports) {
-  return [line(`${ports.text(draft.lang, 'unknown.nothing_general')} ${ports.text(draft.lang, 'unknown.person')}`)]
+  return [line(ports.safety.conduct('gate-stopped', draft.lang))]
 }
 
 function stopped(card: string | undefined, offending: number): BotEvent {

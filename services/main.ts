@@ -25,7 +25,13 @@ try {
   })
   console.log(`\nPuente is ready after ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
   console.log(`  Chat:       ${app.url}/`)
-  if (app.demo) console.log(`  Simulator:  ${app.url}/simulator/   (SMS and WhatsApp phones; local demo provider, no real messages)`)
+  if (app.demo) {
+    console.log(`  Simulator:  ${app.url}/simulator/   (SMS and WhatsApp phones; local demo provider, no real messages)`)
+    // The demo account lives and dies with this process: its token is no secret.
+    console.log(
+      `  Webhook:    node scripts/send-fake-sms.ts --url ${app.url} --token ${app.demo.authToken} --run "perdi mi acta, soy de Puebla"`,
+    )
+  }
   console.log(`  Console:    ${app.url}/console/`)
   console.log(`  State:      ${app.url}/readyz\n`)
   if (app.demoStaff) {

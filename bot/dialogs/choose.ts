@@ -12,7 +12,8 @@ export function chooseFrom(
   const { text, choiceId, command } = answer
   const pressed = choiceId === undefined ? undefined : choices.find((c) => c.id === choiceId)
   if (pressed) return pressed
-  if (command?.command === 'number') return choices[(command.number ?? 0) - 1]
+  // -1 is "the last one".
+  if (command?.command === 'number') return command.number === -1 ? choices.at(-1) : choices[(command.number ?? 0) - 1]
   if (command?.command === 'yes') return choices.find((c) => c.action?.startsWith('yes')) ?? (choices.length === 1 ? choices[0] : undefined)
   if (command?.command === 'no') return choices.find((c) => c.action === 'no')
   return byName(choices, text)

@@ -15,7 +15,7 @@ const Line = z.strictObject({
   /** As shown; the same digits and signs as in content/dossier/crisis.yaml, kind `dossier`. */
   number: z.string(),
   dossier: z.enum(['emergency', 'suicide-mental-health', 'women', 'trafficking', 'child']),
-  /** What to call it, when the number does not explain itself. */
+  /** What to call it, when the number does not explain itself; {n} stands where the number goes, if not at the end. */
   name: Words.optional(),
 })
 
@@ -53,12 +53,16 @@ export function crisisReply(kind: CrisisKind, where: string | undefined, lang: L
   const place = PLACES.find((p) => p === where)
   const at = place && lines.places[place]
   const chosen = at ? at.kinds[kind].flatMap((id) => at.lines[id] ?? []) : []
-  const named = chosen.map((line) => (line.name ? `${line.name[lang]}: ${line.number}` : line.number))
+  const called = chosen.map((line) => (line.name ? withName(line.name[lang], line.number) : line.number))
   const { opening, advice } = texts.kinds[kind]
-  const form = named.length === 0 ? texts.call.unknown : named.length === 1 ? texts.call.one : texts.call.two
-  const call = form[lang].replace('{a}', () => named[0] ?? '').replace('{b}', () => named[1] ?? '')
+  const form = called.length === 0 ? texts.call.unknown : called.length === 1 ? texts.call.one : texts.call.two
+  const call = form[lang].replace('{a}', () => called[0] ?? '').replace('{b}', () => called[1] ?? '')
   const text = [opening[lang], call, advice[lang], texts.offer[lang]].filter((part) => part !== '').join(' ')
   return { text, numbers: chosen.map((line) => line.number) }
+}
+
+function withName(name: string, number: string): string {
+  return name.includes('{n}') ? name.replace('{n}', () => number) : `${name} ${number}`
 }
 
 /** Every text there is, for the book and the tests. */

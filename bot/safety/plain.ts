@@ -40,7 +40,6 @@ function ends(text: string): string {
   return text.length <= FIRST_CHARS + LAST_CHARS ? text : `${text.slice(0, FIRST_CHARS)}\n${text.slice(-LAST_CHARS)}`
 }
 
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: variation selectors are meant one by one
 const INVISIBLE = /\p{Cf}|\u034F|[\u115F\u1160\u17B4\u17B5\u3164\uFFA0]|[\uFE00-\uFE0F]/gu
 
 const LOOK_ALIKES: Readonly<Record<string, string>> = Object.fromEntries([

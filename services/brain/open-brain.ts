@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path'
 import type { Ports } from '../../bot/index.ts'
 import { createPorts } from '../bot-ports/index.ts'
-import { createLibrary, type Fault, faultSentence, type Library, loadContentFiles, loadMessages } from '../content/index.ts'
+import { checkRunnable, createLibrary, type Fault, faultSentence, type Library, loadContentFiles, loadMessages } from '../content/index.ts'
 import { LocalEmbeddings, startWorkerPool, verifyModel, type WorkerPool } from '../embedding/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { buildKnowledge, readVectorSeed } from '../knowledge/index.ts'
@@ -89,15 +89,20 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
     modelHash,
     reloadFaults: () => refused,
     async reload() {
-      const loaded = await loadContent(options)
-      refused = loaded.faults.map(faultSentence)
-      if (refused.length > 0) {
-        options.logger.error({ event: 'content-reload-refused', faults: refused.length, first: refused[0] })
-        return false
+      try {
+        const loaded = await loadContent(options)
+        refused = loaded.faults.map(faultSentence)
+        if (refused.length === 0) {
+          current = await assemble(loaded)
+          options.logger.info({ event: 'content-reloaded', passages: current.passages })
+          return true
+        }
+      } catch (error) {
+        // A folder that is gone, a language file that cannot be read: what runs goes on running.
+        refused = [(error as Error).message]
       }
-      current = await assemble(loaded)
-      options.logger.info({ event: 'content-reloaded', passages: current.passages })
-      return true
+      options.logger.error({ event: 'content-reload-refused', faults: refused.length, first: refused[0] })
+      return false
     },
     stop: () => pool.stop(),
   }
@@ -116,7 +121,7 @@ async function loadContent(options: BrainOptions): Promise<LoadedContent> {
     text: messages.text,
     safety: safety.safety,
     languageData: loadLanguageData(options.root),
-    faults: [...files.faults, ...messages.faults, ...safety.faults],
+    faults: [...checkRunnable(files), ...messages.faults, ...safety.faults],
   }
 }
 

@@ -17,7 +17,7 @@ export function languagesRequired(country: CardFile['country']): Lang[] {
 }
 
 /** Everything that must hold inside one card, given the service records. @param now no date of a source lies after it */
-export function checkCard(card: Loaded<CardFile>, services: ReadonlyMap<string, ServiceRecord>, now: Date): Fault[] {
+export function checkCard(card: Loaded<CardFile>, services: ReadonlyMap<string, ServiceRecord>, now?: Date): Fault[] {
   const { value, file } = card
   const found: { path: string[]; what: string; fix: string }[] = []
   const say: Say = (path, what, fix) => found.push({ path, what, fix })
@@ -48,20 +48,20 @@ function checkPlace(card: CardFile, file: string, say: Say): void {
   if (idTopic !== card.topic) say(['topic'], `"${card.topic}" differs from the id`, `Write ${idTopic}.`)
 }
 
-function checkDates(card: CardFile, now: Date, say: Say): void {
+function checkDates(card: CardFile, now: Date | undefined, say: Say): void {
   const newest =
     card.sources
       .map((s) => datedPart(s.published) ?? '')
       .sort()
       .at(-1) || 'unknown'
-  if (card.checked_on !== 'unknown' && card.checked_on > newest && !card.review_by)
+  if (card.checked_on !== 'unknown' && (newest === 'unknown' || card.checked_on > newest) && !card.review_by)
     say(
       ['checked_on'],
       `"${card.checked_on}" is newer than every source (${newest})`,
       `Write "${newest}", or set review_by after checking the fact yourself.`,
     )
   const checked = startOfPeriod(card.checked_on)
-  if (checked && checked > now)
+  if (now && checked && checked > now)
     say(['checked_on'], `"${card.checked_on}" has not come yet`, 'Write the day on which the facts were checked.')
   if (card.review_by && checked && card.review_by < checked.toISOString().slice(0, 10))
     say(

@@ -1,9 +1,8 @@
 import { languagesOf } from './card-text.ts'
-import { checkAsks } from './check-asks.ts'
-import { checkCard, isStale } from './check-card.ts'
+import { isStale } from './check-card.ts'
 import { checkDossier, checkPhonesInDossier } from './check-dossier.ts'
 import { checkGeneralHelp } from './check-gaps.ts'
-import { checkSameOffice, checkService } from './check-service.ts'
+import { checkRunnable } from './check-runnable.ts'
 import { checkSms, type SmsOf } from './check-sms.ts'
 import type { DossierRecord } from './dossier.ts'
 import type { Fault } from './fault.ts'
@@ -44,12 +43,8 @@ export function checkContent(files: ContentFiles, options: CheckOptions): Conten
   const records = new Map([...files.services].map(([id, s]) => [id, s.value]))
   const cards = [...files.cards.values()]
   const errors: Fault[] = [
-    ...files.faults,
-    ...[...files.services.values()].flatMap((service) => checkService(service, options.now)),
-    ...checkSameOffice(files.services),
-    ...cards.flatMap((card) => checkCard(card, records, options.now)),
+    ...checkRunnable(files, options.now),
     ...checkExpired(files, options),
-    ...checkAsks(files),
     ...checkDossier(files, [...options.dossier.keys()]),
     ...checkPhonesInDossier(files, new Map([...options.dossier, ...options.crisisLines])),
     ...checkGeneralHelp(files),

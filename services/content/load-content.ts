@@ -38,7 +38,15 @@ export async function loadContentFiles(root: string): Promise<ContentFiles> {
   const shown = (path: string) => join('content', relative(root, path))
   const collect = async <T extends { id: string }>(folder: string, schema: z.ZodType<T>) => {
     const byId = new Map<string, Loaded<T>>()
-    const paths = await yamlFiles(join(root, folder))
+    const paths = await yamlFiles(join(root, folder)).catch(() => [])
+    if (paths.length === 0)
+      faults.push({
+        file: join('content', folder),
+        line: 0,
+        field: 'folder',
+        what: 'is missing or holds no .yaml file',
+        fix: 'Restore it, or set CONTENT_DIR to the folder that has it.',
+      })
     const results = await Promise.all(paths.map((path) => readYaml(path, shown(path), schema)))
     results.forEach((result, i) => {
       const file = shown(paths[i] ?? '')

@@ -7,10 +7,10 @@ const TEXT_WEIGHT = 0.3
 const PHASE_BONUS = 0.04
 const PHASE_MISMATCH = 0.05
 /** The plain card of a topic goes before its special cases when nothing speaks for one of them. */
-const PLAIN_BONUS = 0.04
+const PLAIN_BONUS = 0.08
 const PROFILE_BONUS = 0.08
 const PROFILE_MISMATCH = 0.12
-const OTHER_COUNTRY_GENERAL = 0.06
+const OTHER_COUNTRY_GENERAL = 0.2
 const LIMIT = 10
 
 /**

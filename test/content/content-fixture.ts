@@ -2,14 +2,25 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { smsForms } from '../../scripts/content-sms.ts'
-import { checkContent, type Fault, loadContentFiles, loadCrisisLines, loadDossier, loadMessages } from '../../services/content/index.ts'
+import {
+  type ContentReport,
+  checkContent,
+  faultSentence,
+  loadContentFiles,
+  loadCrisisLines,
+  loadDossier,
+  loadMessages,
+} from '../../services/content/index.ts'
 
-/** A clock inside the grace of the fixtures below. */
+/** A clock inside the grace below, after every date of the content. */
 export const NOW = new Date('2026-11-20T12:00:00Z')
 export const GRACE = new Date('2027-06-30T00:00:00Z')
 
-/** The faults of content/ as `npm run content:check` finds them, at a fixed time. */
-export async function faultsOf(root: string, at: { now?: Date; graceUntil?: Date | undefined } = { graceUntil: GRACE }): Promise<Fault[]> {
+/** What `npm run content:check` finds, at a fixed time. */
+export async function reportOf(
+  root: string,
+  at: { now?: Date; graceUntil?: Date | undefined } = { graceUntil: GRACE },
+): Promise<ContentReport> {
   const [files, dossier, crisisLines, messages] = await Promise.all([
     loadContentFiles(root),
     loadDossier(root),
@@ -23,37 +34,50 @@ export async function faultsOf(root: string, at: { now?: Date; graceUntil?: Date
     crisisLines,
     smsOf: smsForms(files, messages.text),
   })
-  return [...report.errors, ...messages.faults]
+  return { ...report, errors: [...report.errors, ...messages.faults] }
 }
 
 export interface ContentCopy {
   readonly root: string
   /** Replaces the first match in a file of the copy; fails when there is none. */
   edit(file: string, find: string | RegExp, replace: string): Promise<void>
-  /** Puts the file back as it is in content/. */
+  /** Puts a file or a folder back as it is in content/. */
   restore(file: string): Promise<void>
+  /** The sentences that one change adds to the check; the change is taken back. */
+  newFaults(file: string, find: string | RegExp, replace: string): Promise<string[]>
   remove(): Promise<void>
 }
 
-/** A copy of content/ to break: nothing that a test does reaches the real one. */
-export async function copyContent(): Promise<ContentCopy> {
+const REST = ['messages', 'dossier', 'safety', 'left-out.md']
+
+/** A copy of content/ to break: nothing that a test does reaches the real one. @param parts folders of cards and services; the fewer, the faster */
+export async function copyContent(parts: readonly string[]): Promise<ContentCopy> {
   const root = await mkdtemp(join(tmpdir(), 'puente-content-'))
-  for (const part of ['cards', 'services', 'messages', 'dossier', 'left-out', 'left-out.md'])
-    await cp(join('content', part), join(root, part), { recursive: true }).catch(() => undefined)
+  for (const part of [...parts, ...REST]) await cp(join('content', part), join(root, part), { recursive: true })
+  const sentences = async () => (await reportOf(root)).errors.map(faultSentence)
+  const before = new Set(await sentences())
+  const edit = async (file: string, find: string | RegExp, replace: string) => {
+    const text = await readFile(join(root, file), 'utf8')
+    const edited = text.replace(find, () => replace)
+    if (edited === text) throw new Error(`${file}: nothing fits ${find}`)
+    await writeFile(join(root, file), edited)
+  }
+  const restore = (file: string) => cp(join('content', file), join(root, file), { recursive: true })
   return {
     root,
-    async edit(file, find, replace) {
-      const before = await readFile(join(root, file), 'utf8')
-      const after = before.replace(find, () => replace)
-      if (after === before) throw new Error(`${file}: nothing fits ${find}`)
-      await writeFile(join(root, file), after)
+    edit,
+    restore,
+    async newFaults(file, find, replace) {
+      await edit(file, find, replace)
+      const found = (await sentences()).filter((sentence) => !before.has(sentence))
+      await restore(file)
+      return found
     },
-    restore: (file) => cp(join('content', file), join(root, file)),
     remove: () => rm(root, { recursive: true }),
   }
 }
 
-/** Every Spanish word that a person can read of a country's cards and records, folded for comparing. */
+/** Words folded for comparing: no case, no accents. */
 export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
