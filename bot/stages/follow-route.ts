@@ -3,13 +3,13 @@ import { menuChoices } from '../dialogs/menu.ts'
 import { askConsent, caseStatus } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
-import type { Route } from '../vocabulary.ts'
+import { routeOf } from './route-of.ts'
 
 const MAX_OUT_IN_ROW = 3
 
 /** What the whole message is for, as read: greeting, keyword in free words, a wish for a person, outside. Answers and questions come after. */
 export function followRoute(draft: Draft, ports: Ports): Draft {
-  switch (topRoute(draft)) {
+  switch (routeOf(draft)) {
     case 'smalltalk':
       return smalltalk(draft, ports)
     case 'command': {
@@ -24,10 +24,6 @@ export function followRoute(draft: Draft, ports: Ports): Draft {
     default:
       return draft
   }
-}
-
-function topRoute(draft: Draft): Route | undefined {
-  return draft.reading?.routes[0]?.route as Route | undefined
 }
 
 function smalltalk(draft: Draft, ports: Ports): Draft {
