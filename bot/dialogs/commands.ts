@@ -22,6 +22,8 @@ export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Dra
         { pending: undefined, rest: [] },
       )
     case 'start':
+      // "Inicio" from somebody who never said STOP is a wish for the menu.
+      if (!draft.turn.optedOut) return showMenu(draft, ports)
       return decide(draft, { ...one(t('command.start')), effects: { optOut: { set: 'in', word: match.word } } })
     case 'help':
       return decide(draft, one(t('command.help')))
@@ -79,11 +81,7 @@ function more(draft: Draft, ports: Ports): Draft {
 function changeLanguage(target: Lang | undefined, draft: Draft, ports: Ports): Draft {
   if (target) {
     const line = say(ports.text(target, 'language.changed'), 'confirmation')
-    return decide(
-      { ...draft, lang: target },
-      { route: 'command', say: [line] },
-      { language: target, languageAsked: true, pending: undefined },
-    )
+    return decide(draft, { route: 'command', say: [line] }, { language: target, languageAsked: true, pending: undefined })
   }
   // Each language in its own words: somebody who cannot read the present one must find theirs.
   const choices: PendingChoice[] = LANGUAGES.map((l) => ({ id: `lang:${l}`, title: ports.text(l, `lang.${l}`), action: `lang:${l}` }))

@@ -5,10 +5,12 @@ import { type Draft, decide, say } from '../draft.ts'
 import type { CardHit, Ports } from '../ports.ts'
 import { COUNTRIES, type Country, type Phase, PROFILES, type Profile, TOPICS, type Topic } from '../vocabulary.ts'
 
+import { routeOf } from './route-of.ts'
+
 /** From here on an answer depends so much on the country that we ask for it. */
 const COUNTRY_NEED = 0.5
 /** Below this the best topic is no ground for an answer. */
-const TOPIC_SURE = 0.25
+const TOPIC_SURE = 0.15
 /** A choice is offered when it is at least this likely. */
 const CHOICE_MIN = 0.04
 const MAX_CHOICES = 4
@@ -43,13 +45,14 @@ export async function answerFromKnowledge(draft: Draft, ports: Ports): Promise<D
   return tell(draft, { chosen, hits, topics: question.topics.map((t) => t.topic) }, ports)
 }
 
-function questionOf({ reading, state }: Draft): Question {
+function questionOf(draft: Draft): Question {
+  const { reading, state } = draft
   const topics = (reading?.topics ?? []).flatMap(({ topic, p }) => {
     const known = TOPICS.find((t) => t === topic)
     return known ? [{ topic: known, p }] : []
   })
   const country = COUNTRIES.find((c) => c === reading?.country) ?? state.country ?? null
-  return { topics, country, prefersClarify: reading?.routes[0]?.route === 'clarify' }
+  return { topics, country, prefersClarify: routeOf(draft) === 'clarify' }
 }
 
 function needsCountry(question: Question, topic: Topic, ports: Ports): boolean {

@@ -4,13 +4,13 @@ import { menuChoices } from '../dialogs/menu.ts'
 import { askConsent } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
-import type { Route } from '../vocabulary.ts'
+import { routeOf } from './route-of.ts'
 
 const MAX_OUT_IN_ROW = 3
 
 /** What the whole message is for, as read: greeting, keyword in free words, a wish for a person, outside. Answers and questions come after. */
 export function followRoute(draft: Draft, ports: Ports): Draft {
-  switch (topRoute(draft)) {
+  switch (routeOf(draft)) {
     case 'smalltalk':
       return smalltalk(draft, ports)
     case 'command': {
@@ -29,10 +29,6 @@ export function followRoute(draft: Draft, ports: Ports): Draft {
 
 function hasOpenCase({ turn, state }: Draft): boolean {
   return turn.case ? turn.case.stage !== 'closed' && turn.case.hasConsent : state.caseNumber !== undefined
-}
-
-function topRoute(draft: Draft): Route | undefined {
-  return draft.reading?.routes[0]?.route as Route | undefined
 }
 
 function smalltalk(draft: Draft, ports: Ports): Draft {

@@ -39,9 +39,12 @@ function silentAfterStop(draft: Draft, match: CommandMatch | undefined): Draft {
   return decide(draft, { route: match ? 'command' : 'out', say: [], silence: 'opted-out' })
 }
 
-/** Somebody we do not know yet: the word tells the language, else how it reads. A known language stays: HELP and MENU are written in all. */
+/**
+ * Somebody we do not know yet: the word tells the language, else how it reads. A known language stays for a single word
+ * (HELP and MENU are written in all); several words are answered in theirs.
+ */
 function withLanguage(draft: Draft, match: CommandMatch, ports: Ports): Draft {
-  if (draft.state.language) return draft
+  if (draft.state.language) return match.lang && match.word.includes(' ') ? { ...draft, lang: match.lang } : draft
   const read = match.lang ?? ports.readQuick({ text: draft.text, memory: { profiles: [], topics: [] }, previous: [] }).language.lang
   return read === 'other' ? draft : { ...draft, lang: read, state: { ...draft.state, language: read } }
 }

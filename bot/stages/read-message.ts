@@ -1,10 +1,12 @@
 import { type Draft, memoryOf, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { Reading } from '../understanding/index.ts'
-import { COUNTRIES, type Country, LANGUAGES, type Lang, PHASES, type Phase, PROFILES, type Profile } from '../vocabulary.ts'
+import { COUNTRIES, type Country, type Lang, PHASES, type Phase, PROFILES, type Profile } from '../vocabulary.ts'
 
 /** A language other than the remembered one is believed from here on (a name or a loan word must not turn the conversation). */
 const SWITCH_CONFIDENCE = 0.8
+/** Below this a first message tells no language. */
+const FIRST_CONFIDENCE = 0.5
 
 /**
  * Reads language, place, phase and topics, and remembers what the person said. Adds facts, answers nothing.
@@ -46,12 +48,19 @@ export function languageChangedLine(lang: Lang, ports: Ports) {
 }
 
 function languageOf(reading: Reading, draft: Draft): Lang {
-  const { lang, confidence } = reading.language
+  const { lang, confidence, mixed } = reading.language
   const known = draft.state.language
   if (lang === 'other') return known ?? draft.lang
-  const found = oneOf<Lang>(LANGUAGES, lang) ?? 'es'
-  if (!known || found === known) return found
-  return confidence >= SWITCH_CONFIDENCE && !reading.language.mixed ? found : known
+  if (known) return lang === known || confidence < SWITCH_CONFIDENCE || mixed ? known : lang
+  // A name of a place is written alike in all languages.
+  if (isOnlyPlace(reading, draft.text)) return reading.country === 'ht' ? 'ht' : draft.lang
+  return confidence < FIRST_CONFIDENCE ? draft.lang : lang
+}
+
+/** "merida mexico", "guate": nothing but where. */
+function isOnlyPlace(reading: Reading, text: string): boolean {
+  const named = reading.countries.reduce((sum, { evidence }) => sum + evidence.split(/\s+/).length, 0)
+  return named > 0 && text.split(/\s+/).length <= named
 }
 
 function oneOf<T extends string>(list: readonly T[], value: string | null): T | undefined {

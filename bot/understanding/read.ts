@@ -1,5 +1,5 @@
 import type { Country, Lang, Phase, Profile, Topic } from '../vocabulary.ts'
-import { COUNTRIES, PHASES, PROFILES, ROUTES, TOPICS } from '../vocabulary.ts'
+import { PHASES, PROFILES, ROUTES, TOPICS } from '../vocabulary.ts'
 import { type CountryReading, readCountry } from './country.ts'
 import { createCueReader } from './cues.ts'
 import { lexicalRow, maskPlaces, wordRow } from './features.ts'

@@ -1,12 +1,10 @@
 import type { Lang } from '../../bot/vocabulary.ts'
 import type { CardFile } from './card-schema.ts'
 import { proseFields } from './card-text.ts'
+import type { Say } from './fault.ts'
 import { fillPlaceholders, servicesNamed, withoutPlaceholders } from './placeholders.ts'
 import { proseFaults } from './prose-rules.ts'
 import type { ServiceRecord } from './service-schema.ts'
-
-/** Says what is wrong at a path of keys inside one file. */
-export type Say = (path: string[], what: string, fix: string) => void
 
 /** A filled `short` longer than this does not leave room for its source in two SMS (2 × 153 GSM-7 characters). */
 export const SHORT_BUDGET_CHARS = 200

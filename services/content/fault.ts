@@ -8,6 +8,9 @@ export interface Fault {
   readonly fix: string
 }
 
+/** Says what is wrong at a path of keys inside one file, and what to write instead. */
+export type Say = (path: string[], what: string, fix: string) => void
+
 /** `file:line field: what. Fix.` */
 export function faultSentence(fault: Fault): string {
   const place = fault.line > 0 ? `${fault.file}:${fault.line}` : fault.file

@@ -46,6 +46,14 @@ describe('one change turns the check red: a message names file, line, field and 
       /phones\.1\.number:/,
       ['belongs to GT'],
     ],
+    [
+      'another figure in a translation',
+      SERVICE,
+      'en: "120 days"',
+      'en: "12 days"',
+      /mx-ine\.yaml:\d+ values\.witness-window\.en:/,
+      ['"12 days"', 'the 120'],
+    ],
     ['no sources', CARD, /^sources:\n(?: {2}- .*\n)+/m, 'sources: []\n', /id-card\.yaml:\d+ sources:/, ['fewer than 1']],
     [
       'sources left out altogether',

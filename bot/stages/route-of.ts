@@ -1,0 +1,18 @@
+import type { Draft } from '../draft.ts'
+import { ROUTES, type Route } from '../vocabulary.ts'
+
+/**
+ * How much the log-probability of a route is moved before the best is taken. The head is trained on far more answers than people
+ * send; chosen on the calibration lines with a head that had not seen them (docs/decisions/005-understanding.md).
+ */
+const SHIFT: Partial<Record<Route, number>> = { out: 0.4, handoff: 0.4 }
+const LEAST = 1e-6
+
+/** What the whole message is for, as read. */
+export function routeOf({ reading }: Draft): Route | undefined {
+  const scored = (reading?.routes ?? []).flatMap(({ route, p }) => {
+    const known = ROUTES.find((r) => r === route)
+    return known ? [{ route: known, score: Math.log(Math.max(p, LEAST)) + (SHIFT[known] ?? 0) }] : []
+  })
+  return scored.sort((a, b) => b.score - a.score)[0]?.route
+}
