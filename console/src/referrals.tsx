@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { ApiError, api } from './api.ts'
 import { dateTime } from './dates.ts'
 import { useText } from './i18n.ts'
@@ -19,6 +19,11 @@ export function Referrals({ info, isMine }: { info: CaseInfo; isMine: boolean })
   const { data, reload } = useData<{ referrals: readonly Referral[] }>(`/cases/${info.id}/referrals`)
   const { data: offices } = useData<{ offices: readonly { id: string; name: string }[] }>('/offices')
   const [notice, setNotice] = useState('')
+  // The person's word and the partner's answer come as news of the case.
+  const happened = info.events[0]?.at ?? 0
+  useEffect(() => {
+    if (happened > 0) void reload()
+  }, [happened, reload])
   const refer = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)

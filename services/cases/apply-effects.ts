@@ -7,6 +7,7 @@ import {
   changeCase,
   type Db,
   dropUnsent,
+  findLastCase,
   findOpenCase,
   insertAlert,
   insertAudit,
@@ -204,12 +205,13 @@ async function noteDanger(deps: CaseDeps, tx: Db, applied: Applied, danger: NonN
 /** Access ends at once: consents, referrals, what staff wrote and has not left; the caseworker is told. */
 async function revokeCase(deps: CaseDeps, tx: Db, conversation: ConversationRow): Promise<void> {
   const now = deps.clock().getTime()
-  const found = await findOpenCase(tx, conversation.id)
+  const found = (await findOpenCase(tx, conversation.id)) ?? (await findLastCase(tx, conversation.id))
   if (!found) return
   await revokeConsents(tx, found.id, now)
   await revokeReferrals(tx, found.id, now)
   await dropUnsent(tx, conversation.id, 'revoked', now)
-  await changeCase(tx, found.id, {}, { status: 'closed', outcome: 'revoked', closed_at: now, updated_at: now })
+  if (found.status !== 'closed')
+    await changeCase(tx, found.id, {}, { status: 'closed', outcome: 'revoked', closed_at: now, updated_at: now })
   await moveConversation(tx, conversation.id, { from: ['waiting', 'caseworker'], to: 'bot', now })
   await insertCaseEvent(tx, { caseId: found.id, at: now, kind: 'revoked', staffId: null })
   await insertAudit(tx, { at: now, kind: 'consent-revoked', conversationId: conversation.id, details: { office: found.office_id } })

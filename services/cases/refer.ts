@@ -47,7 +47,7 @@ export async function refer(deps: CaseDeps, actor: Actor, caseId: string, target
       const text = [
         sentence(deps, found, 'case.referral_ask', { name: actor.firstName, office: office.name }),
         ...parts.map((part, i) => `${i + 1} ${part.text}`),
-        deps.text(lang, 'consent.scope', { office: office.name, date: view.consentUntil.date }),
+        deps.text(lang, 'consent.scope', { office: office.name, date: dayIn(deps, lang, view.consentUntil.date) }),
         deps.text(lang, 'consent.strike'),
         deps.text(lang, 'consent.ask'),
       ].join('\n')
@@ -59,6 +59,12 @@ export async function refer(deps: CaseDeps, actor: Actor, caseId: string, target
   deps.wake()
   deps.announce(conversationId)
   return id
+}
+
+/** "2027-02-23" in words of the person's language. */
+function dayIn(deps: CaseDeps, lang: Lang, date: string): string {
+  const [year, month, day] = date.split('-')
+  return `${Number(day)} ${deps.text(lang, `months.${Number(month) - 1}`)} ${year}`
 }
 
 /** The partner's answer: takes it, does not, or is done; with a sentence for the caseworker. @throws PuenteError P1009 when it is not theirs */

@@ -1,14 +1,17 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 
 /** Builds the console's page when it is missing or older than its source (first start, update). @returns whether it was built now */
 export async function ensureConsole(root: string): Promise<boolean> {
   const built = join(root, 'console', 'dist', 'index.html')
   const source = join(root, 'console', 'src')
   if (!existsSync(source) || (existsSync(built) && statSync(built).mtimeMs >= newest(source))) return false
-  // Loaded only when it is needed: the service itself runs without it.
-  const { build } = await import('vite')
-  await build({ root: join(root, 'console'), configFile: join(root, 'console', 'vite.config.ts'), logLevel: 'error' })
+  // In a process of its own: the service never loads the builder.
+  await promisify(execFile)(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', join(root, 'console')], {
+    cwd: root,
+  })
   return true
 }
 

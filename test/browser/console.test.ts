@@ -149,10 +149,7 @@ describe('a person takes over, in Creole, on a feature phone', () => {
     await desk.getByRole('button', { name: 'Derivar' }).click()
     await until(() => out().some((m) => /Ana vle pase ka w la/.test(m.text)))
     expect(await sms('wi')).toMatch(/M ap pase l bay/)
-    await desk
-      .locator('.tag:text-is("compartido")')
-      .waitFor({ state: 'attached' })
-      .catch(() => undefined)
+    await desk.locator('.tag:text-is("compartido")').waitFor()
     await desk.fill('#step', 'Mande batistè a')
     await desk.fill('#on', '2026-12-01')
     await desk.getByRole('button', { name: 'Añadir paso' }).click()
@@ -190,8 +187,17 @@ describe('a person takes over, in Creole, on a feature phone', () => {
     }
   })
 
-  test('the person asks for the state, the case is closed, and permission is taken back', async () => {
-    expect(await sms('kijan ka m ye')).not.toBe('')
+  test('the case is closed; the person asks for its state, then takes back the permission, which ends access at once', async () => {
+    expect(await sms('kijan ka m ye')).toMatch(/Mande batist. a/)
+    await desk.goto(`${t.app.url}/console/#/queue`)
+    await desk.getByRole('button', { name: /Míos/ }).click()
+    await desk.locator('.cases a').first().click()
+    await desk.locator('summary:text-is("Cerrar el caso")').click()
+    await desk.selectOption('#outcome', 'referred')
+    await desk.fill('#reason', 'klinik la ap okipe l')
+    await desk.getByRole('button', { name: 'Cerrar', exact: true }).click()
+    await until(() => out().some((m) => /f.men ka w la/.test(m.text)))
+    expect(await sms('kijan ka m ye')).toMatch(/f.men/)
     expect(await sms('retire pemisyon')).toMatch(/pa ka w. enf.masyon w ank/)
     await desk.goto(`${t.app.url}/console/#/queue`)
     await desk.getByRole('button', { name: /Cerrados/ }).click()
