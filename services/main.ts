@@ -1,8 +1,8 @@
 // npm start: settings, start, stop on signal. Exit code 78 for what an operator must correct (EX_CONFIG).
 
 import { buildApp } from './build-app.ts'
-import { ensureConsole } from './console-api/index.ts'
 import { loadSettings } from './config/index.ts'
+import { ensureConsole } from './console-api/index.ts'
 import { PuenteError } from './errors/index.ts'
 import { createLogger } from './observability/index.ts'
 
