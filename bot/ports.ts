@@ -86,6 +86,8 @@ export interface Ports {
   }
   /** A sentence from content/messages. */
   text(lang: Lang, key: string, params?: Readonly<Record<string, string | number>>): string
+  /** The sentence that tells which languages we speak, in the language of that ISO code or in all of ours. */
+  otherLanguage(code: string | undefined): string
   /** The text as it will cost least, and what it costs, on channels that charge by segment. */
   fitSegments(text: string): { readonly text: string; readonly segments: number; readonly encoding: 'GSM-7' | 'UCS-2' }
 }

@@ -7,6 +7,7 @@ import { cleanText } from './stages/clean-text.ts'
 import { continueDialog } from './stages/continue-dialog.ts'
 import { followRoute } from './stages/follow-route.ts'
 import { honourCommands } from './stages/honour-commands.ts'
+import { meetOtherLanguage } from './stages/meet-other-language.ts'
 import { mindTheCase } from './stages/mind-the-case.ts'
 import { offerHuman } from './stages/offer-human.ts'
 import { readMessage } from './stages/read-message.ts'
@@ -26,6 +27,7 @@ const STAGES: readonly Stage[] = [
   replyToUnreadable, // nothing to read: picture, voice, emoji, far too long
   readMessage, // language, place, phase, topics: adds facts, remembers them
   screenReadingForCrisis, // what the rules missed and the trained head sees
+  meetOtherLanguage, // none of our languages: says in theirs which ones we speak
   continueDialog, // a question of ours is open → its answer
   refuseAbuse, // injection, insults, others' data, illegal help: fixed conduct
   followRoute, // greeting, thanks, a wish for a person, outside

@@ -55,6 +55,8 @@ export interface App {
 }
 
 const SEND_CONCURRENCY = 32
+/** Longer than proxies keep a connection (60 s): who closes first must not be us, or a request in flight is lost. */
+const KEEP_ALIVE_MS = 65_000
 const CHAT_PER_MINUTE = 60
 const CHAT_BURST = 30
 /** Silence and snoozing are counted in minutes: looked at twice a minute. */
@@ -90,6 +92,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     }
     // The port is taken before anything slow, so that a taken port is told at once.
     const server = createHttpServer(answerStarting)
+    server.keepAliveTimeout = KEEP_ALIVE_MS
     await listen(server, settings)
     stops.push(() => close(server, settings.stopTimeoutMs))
     url =

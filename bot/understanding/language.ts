@@ -10,6 +10,8 @@ export interface LanguageReading {
   readonly confidence: number
   /** Two of our languages in one message; `lang` is the one that carries it. */
   readonly mixed: boolean
+  /** Which language it seems to be when it is none of ours (ISO code), if that can be told. */
+  readonly other?: string
 }
 
 export interface DetectedLanguage {
@@ -88,13 +90,19 @@ export function createLanguageReader(data: Pick<LanguageData, 'tellingWords' | '
     const tokens = (text.match(WORD) ?? []).map(fold)
     if (tokens.length === 0) return otherScript(text) ?? { lang: remembered ?? 'es', confidence: remembered ? 0.9 : 0.2, mixed: false }
     const script = otherScript(text)
-    if (script) return script
+    if (script) return { ...script, ...named(detected[0]?.lang ?? scriptLanguage(text)) }
     const known = tokens.filter((token) => telling.has(token)).length / tokens.length
     const strange = foreignShare(text, tokens, foreign)
     const detectedOther = detected.find(({ lang }) => !(LANGUAGES as readonly string[]).includes(lang) && !LOOKALIKES.has(lang))
-    if (strange > 0.3 && strange > known) return { lang: 'other', confidence: Math.min(0.99, 0.5 + strange / 2), mixed: false }
+    if (strange > 0.3 && strange > known)
+      return {
+        lang: 'other',
+        confidence: Math.min(0.99, 0.5 + strange / 2),
+        mixed: false,
+        ...named(mostNamed(text, tokens, foreign) ?? detectedOther?.lang),
+      }
     if (detectedOther && detectedOther.p > 0.7 && tokens.length >= 3 && known < 0.3)
-      return { lang: 'other', confidence: detectedOther.p, mixed: false }
+      return { lang: 'other', confidence: detectedOther.p, mixed: false, ...named(detectedOther.lang) }
 
     const scores = headScores(head, letterRow(text), null)
     const fade = tokens.length <= 1 ? 1 : 1 / (1 + (tokens.length / MEMORY_FADES_AT_WORDS) ** 2)
@@ -117,6 +125,30 @@ function otherScript(text: string): LanguageReading | undefined {
   const letters = text.match(LETTER)?.length ?? 0
   const latin = text.match(LATIN_LETTER)?.length ?? 0
   return letters >= 2 && latin < letters / 2 ? { lang: 'other', confidence: 0.99, mixed: false } : undefined
+}
+
+const named = (other: string | undefined): { other?: string } => (other === undefined ? {} : { other })
+
+/** The commonest language of a script, for texts that the detector says nothing of. */
+function scriptLanguage(text: string): string | undefined {
+  const scripts: readonly (readonly [RegExp, string])[] = [
+    [/\p{Script=Arabic}/u, 'ar'],
+    [/[іїєґ]/iu, 'uk'],
+    [/\p{Script=Cyrillic}/u, 'ru'],
+    [/\p{Script=Han}/u, 'zh'],
+    [/\p{Script=Devanagari}/u, 'hi'],
+  ]
+  return scripts.find(([script]) => script.test(text))?.[1]
+}
+
+/** The foreign language that claims most words. */
+function mostNamed(text: string, tokens: readonly string[], foreign: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const folded = ` ${fold(text)} `
+  const counts = new Map<string, number>()
+  for (const [phrase, langs] of foreign)
+    if (tokens.includes(phrase) || (phrase.includes(' ') && folded.includes(` ${phrase} `)))
+      for (const lang of langs) counts.set(lang, (counts.get(lang) ?? 0) + 1)
+  return [...counts].sort((a, b) => b[1] - a[1])[0]?.[0]
 }
 
 /** Share of words that one foreign language claims. */

@@ -9,6 +9,7 @@ import type { DetectLanguage } from '../understanding/index.ts'
 export interface PortParts {
   readonly library: Library
   readonly text: TextOf
+  readonly otherLanguage: Ports['otherLanguage']
   readonly safety: Ports['safety']
   readonly languageData: LanguageData
   readonly head: Head
@@ -52,6 +53,7 @@ export function createPorts(parts: PortParts): Ports {
     countryNeed: (topic) => parts.languageData.countryBound[topic],
     safety: parts.safety,
     text: parts.text,
+    otherLanguage: parts.otherLanguage,
     fitSegments,
   }
 }

@@ -108,7 +108,7 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
   }
 }
 
-interface LoadedContent extends Pick<Parameters<typeof createPorts>[0], 'library' | 'text' | 'safety' | 'languageData'> {
+interface LoadedContent extends Pick<Parameters<typeof createPorts>[0], 'library' | 'text' | 'otherLanguage' | 'safety' | 'languageData'> {
   readonly faults: Fault[]
 }
 
@@ -119,6 +119,7 @@ async function loadContent(options: BrainOptions): Promise<LoadedContent> {
   return {
     library,
     text: messages.text,
+    otherLanguage: messages.otherLanguage,
     safety: safety.safety,
     languageData: loadLanguageData(options.root),
     faults: [...checkRunnable(files), ...messages.faults, ...safety.faults],

@@ -1,10 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import i18next from 'i18next'
+import { z } from 'zod'
 import { LANGUAGES, type Lang } from '../../bot/vocabulary.ts'
 import type { Fault } from './fault.ts'
 import { proseFaults } from './prose-rules.ts'
 import { lineFinder } from './read-yaml.ts'
+
+const OtherLanguages = z.strictObject({
+  review: z.string(),
+  sentences: z.record(z.string(), z.string().min(10)).refine((all) => 'any' in all, 'the sentence "any" is missing'),
+})
 
 export type TextOf = (lang: Lang, key: string, params?: Readonly<Record<string, string | number>>) => string
 
@@ -14,7 +20,9 @@ type Tree = { readonly [key: string]: string | Tree | readonly string[] }
  * Every sentence of content/messages, by key. Spanish is the reference: a key that another language lacks is a fault.
  * A fault never reaches people as a key: the Spanish sentence serves.
  */
-export async function loadMessages(root: string): Promise<{ text: TextOf; faults: Fault[] }> {
+export async function loadMessages(
+  root: string,
+): Promise<{ text: TextOf; otherLanguage: (code: string | undefined) => string; faults: Fault[] }> {
   const files = await Promise.all(LANGUAGES.map((lang) => readMessages(root, lang)))
   const faults = files.flatMap((file) => file.faults)
   const reference = flat(files.find((file) => file.lang === 'es')?.tree ?? {})
@@ -29,7 +37,12 @@ export async function loadMessages(root: string): Promise<{ text: TextOf; faults
     returnNull: false,
   })
   const fixed = new Map(LANGUAGES.map((lang) => [lang, i18n.getFixedT(lang)]))
-  return { faults, text: (lang, key, params) => String(fixed.get(lang)?.(key, params ?? {})) }
+  const others = await loadOthers(root, faults)
+  return {
+    faults,
+    otherLanguage: (code) => others[code ?? 'any'] ?? others.any ?? '',
+    text: (lang, key, params) => String(fixed.get(lang)?.(key, params ?? {})),
+  }
 }
 
 interface MessageFile {
@@ -57,6 +70,25 @@ async function readMessages(root: string, lang: Lang): Promise<MessageFile> {
       faults: [{ file, line, field: 'file', what, fix: 'Restore it, or correct the comma or quote that is wrong.' }],
     }
   }
+}
+
+/** The one sentence for people who write in a language that is not ours, in theirs. */
+async function loadOthers(root: string, faults: Fault[]): Promise<Record<string, string>> {
+  const file = 'other-languages.json'
+  const parsed = OtherLanguages.safeParse(
+    await readFile(join(root, 'messages', file), 'utf8')
+      .then(JSON.parse)
+      .catch(() => undefined),
+  )
+  if (parsed.success) return parsed.data.sentences
+  faults.push({
+    file: `content/messages/${file}`,
+    line: 0,
+    field: 'sentences',
+    what: 'missing or not in its form',
+    fix: 'Write {"review": "draft", "sentences": {"de": "…", "any": "…"}}.',
+  })
+  return {}
 }
 
 function flat(tree: Tree, prefix = ''): Map<string, string> {
