@@ -7,6 +7,7 @@ import { MODEL_DIR } from '../services/brain/index.ts'
 import { LocalEmbeddings, startWorkerPool } from '../services/embedding/index.ts'
 import { createLogger } from '../services/observability/index.ts'
 import { startAppProcess } from './bench/app-process.ts'
+import { contentCost } from './bench/content-cost.ts'
 import { atRate, postSms, quantile, senderNumber } from './bench/load.ts'
 import { startStandIn } from './bench/stand-in.ts'
 
@@ -42,6 +43,13 @@ const bareRate = 1000 / (single.reduce((a, b) => a + b, 0) / single.length)
 report('bare embedding, one worker: ms (p50)', bareMs)
 report('bare embedding, one worker: texts/s', bareRate)
 await pool.stop()
+
+const cost = await contentCost(Array.from({ length: values.quick ? 60 : 200 }, (_, i) => textOf(i)))
+report('content: reading and checking all files, ms', cost.loadMs)
+report('content: index with vectors at hand, ms', cost.indexMs)
+report('turn with all cards: ms p50', cost.turnMs)
+report('turn with 60 cards: ms p50', cost.turnOfSixtyMs)
+report('  ratio (goal <= 1.2)', cost.turnMs / cost.turnOfSixtyMs)
 
 const dataDir = await mkdtemp(join(tmpdir(), 'puente-bench-'))
 const provider = await startStandIn()

@@ -10,7 +10,7 @@ import { routeOf } from './route-of.ts'
 /** From here on an answer depends so much on the country that we ask for it. */
 const COUNTRY_NEED = 0.5
 /** Below this the best topic is no ground for an answer. */
-const TOPIC_SURE = 0.15
+const TOPIC_SURE = 0.12
 /** A choice is offered when it is at least this likely. */
 const CHOICE_MIN = 0.04
 const MAX_CHOICES = 4

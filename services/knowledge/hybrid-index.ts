@@ -1,6 +1,9 @@
 import type { Lang } from '../../bot/vocabulary.ts'
-import { LexicalIndex } from './lexical-index.ts'
-import { VectorIndex } from './vector-index.ts'
+import { Best } from './best.ts'
+import { CompactIndex } from './compact-index.ts'
+import { grams, words } from './tokenise.ts'
+import { type PassageViews, VectorIndex } from './vector-index.ts'
+import { createWordIndex, type WordIndex } from './word-index.ts'
 
 export interface Passage {
   readonly id: string
@@ -27,67 +30,76 @@ export interface HybridQuery {
 }
 
 /**
- * Each side's scores are stretched to 0..1 over its best hits, then weighed. Chosen on the cards (a card's own asks against its
- * text without asks, in and across five languages): better than fusion by rank on every pair (docs/decisions/003-retrieval.md).
+ * What a question's words, and its letter groups, add to the cosine when a passage covers all of them. Absolute shares, not ranks: a
+ * question whose words are found nowhere is left to the vectors by itself, and no weight depends on languages being the same.
  */
-const VECTOR_WEIGHT = 0.65
-/** Across languages words say less: only names and figures are shared. */
-const VECTOR_WEIGHT_ACROSS = 0.75
+const WORDS_WEIGHT = 0.1
+const GRAMS_WEIGHT = 0.25
 const DEPTH = 100
+/** Where the sum of cosine and words counts as half near, and how soon it turns: spreads the scores over 0..1 as the cards' ranking expects. */
+const HALF_NEAR = 0.675
+const NEAR_WIDTH = 0.095
 
-/** Words and vectors over the same passages, fused by stretched scores. */
+/** Words, letter groups and vectors over the same passages: docs/decisions/003-retrieval.md says what each was worth. */
 export class HybridIndex {
   readonly passages: readonly Passage[]
-  readonly #lexical = new Map<Lang, LexicalIndex>()
+  readonly #words = new Map<Lang, WordIndex>()
+  readonly #grams: CompactIndex
   readonly #vectors: VectorIndex
+  readonly #lexical: Float32Array
 
-  /** @param vectors one a passage, same order */
-  constructor(passages: readonly Passage[], vectors: readonly Float32Array[]) {
+  /** @param vectors one a passage (or several views of it), same order */
+  constructor(passages: readonly Passage[], vectors: readonly (Float32Array | PassageViews)[]) {
     this.passages = passages
     this.#vectors = new VectorIndex(vectors)
+    this.#lexical = new Float32Array(passages.length)
+    const wordsOf = passages.map(({ text }) => words(text))
+    this.#grams = new CompactIndex(wordsOf, grams)
     for (const lang of new Set(passages.map((p) => p.lang))) {
-      const index = new LexicalIndex(lang)
-      index.add(passages.flatMap((p, i) => (p.lang === lang ? [{ index: i, text: p.text }] : [])))
-      this.#lexical.set(lang, index)
+      const own = passages.flatMap((p, index) => (p.lang === lang ? [{ index, words: wordsOf[index] ?? [] }] : []))
+      this.#words.set(lang, createWordIndex(lang, own))
     }
   }
 
   /** Best first. */
   search(query: HybridQuery): HybridHit[] {
+    const allow = query.allow ?? (() => true)
     const depth = Math.max(DEPTH, query.limit)
-    const fused = new Map<number, { score: number; cosine?: number; lexical?: number }>()
-    if (query.vector) {
-      const nearest = this.#vectors.search(query.vector, depth, query.allow)
-      const stretch = stretcher(nearest)
-      for (const hit of nearest)
-        fused.set(hit.index, { score: this.#vectorWeight(hit.index, query.lang) * stretch(hit.score), cosine: hit.score })
-    }
-    for (const [lang, index] of this.#lexical) {
-      // Cards come in every language: their other languages are reached by vector, and by words only where nothing else speaks.
-      if (lang !== query.lang && this.#lexical.has(query.lang)) continue
-      const hits = index.search(query.text, depth, query.allow)
-      const stretch = stretcher([...hits, { score: 0 }])
-      const weight = query.vector ? 1 - (lang === query.lang ? VECTOR_WEIGHT : VECTOR_WEIGHT_ACROSS) : 1
-      for (const hit of hits) {
-        const known = fused.get(hit.index)
-        fused.set(hit.index, { ...known, score: (known?.score ?? 0) + weight * stretch(hit.score), lexical: hit.score })
-      }
-    }
-    return [...fused]
-      .map(([index, hit]) => ({ index, id: this.passages[index]?.id ?? '', score: hit.score, cosine: hit.cosine, lexical: hit.lexical }))
-      .sort((a, b) => b.score - a.score || a.index - b.index)
-      .slice(0, query.limit)
+    const lexical = this.#lexicalScores(query)
+    const vector = query.vector && this.#vectors.centre(query.vector)
+    const byWords = new Best(depth)
+    lexical.forEach((score, index) => {
+      if (score > 0 && allow(index)) byWords.offer(index, score)
+    })
+    const byVector = vector ? this.#vectors.search(vector, depth, allow) : []
+    const fused = new Best(query.limit)
+    const cosines = new Map(byVector.map(({ index, score }) => [index, score]))
+    for (const { index } of byWords.hits) if (vector && !cosines.has(index)) cosines.set(index, this.#vectors.score(vector, index))
+    for (const index of new Set([...cosines.keys(), ...byWords.hits.map((hit) => hit.index)]))
+      fused.offer(index, (cosines.get(index) ?? 0) + (lexical[index] as number))
+    return fused.hits.map(({ index, score }) => ({
+      index,
+      id: this.passages[index]?.id ?? '',
+      // Without vectors the words' share of what words can give stands for the whole.
+      score: nearness(vector ? score : score / (WORDS_WEIGHT + GRAMS_WEIGHT)),
+      cosine: cosines.get(index),
+      lexical: lexical[index] || undefined,
+    }))
   }
 
-  #vectorWeight(index: number, lang: Lang): number {
-    return this.passages[index]?.lang === lang ? VECTOR_WEIGHT : VECTOR_WEIGHT_ACROSS
+  /** Words and letter groups of the question, weighed, for every passage. Good until the next call. */
+  #lexicalScores(query: HybridQuery): Float32Array {
+    const asked = words(query.text)
+    const scores = this.#lexical.fill(0)
+    // Passages in other languages share names and figures with the question: their words are asked only where there are no others.
+    const own = this.#words.get(query.lang)
+    for (const index of own ? [own] : this.#words.values()) index.cover(asked, scores)
+    const byGrams = this.#grams.coverage(asked)
+    for (let i = 0; i < scores.length; i++) scores[i] = WORDS_WEIGHT * (scores[i] as number) + GRAMS_WEIGHT * (byGrams[i] as number)
+    return scores
   }
 }
 
-/** Scores of one side, best first, onto 0..1. */
-function stretcher(hits: readonly { readonly score: number }[]): (score: number) => number {
-  const best = hits[0]?.score ?? 0
-  const worst = hits.at(-1)?.score ?? 0
-  const span = best - worst
-  return (score) => (span > 0 ? (score - worst) / span : 1)
+function nearness(sum: number): number {
+  return 1 / (1 + Math.exp((HALF_NEAR - sum) / NEAR_WIDTH))
 }

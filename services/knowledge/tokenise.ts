@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import type { Lang } from '../../bot/vocabulary.ts'
+import { STOP_WORDS } from './stop-words.ts'
 
 interface Stemmer {
   stem(word: string): string
@@ -13,39 +14,39 @@ const STEMMERS: Partial<Record<Lang, Stemmer>> = {
   fr: snowball.newStemmer('french'),
   pt: snowball.newStemmer('portuguese'),
 }
-
-const STOPWORDS: Record<Lang, ReadonlySet<string>> = {
-  es: new Set(
-    'a al algo ante con como cual cuando de del desde donde el ella ellos en entre era es esa ese eso esta este esto estoy fue ha hay he la las le les lo los me mi mis muy no nos o para pero por porque que quien se si sin sobre son soy su sus te tengo tu un una uno y ya yo'.split(
-      ' ',
-    ),
-  ),
-  en: new Set(
-    'a am an and are as at be but by can do does for from had has have he her him his how i if in is it its me my no not of on or our she so that the their them there they this to was we were what when where which who will with you your'.split(
-      ' ',
-    ),
-  ),
-  ht: new Set('a ak an ap gen ki kote la li m mwen nan nou ou pa pou sa se te ti yo yon w'.split(' ')),
-  fr: new Set(
-    'a ai au aux avec ce ces cette comme dans de des du elle en est et eu il ils j je l la le les leur lui ma mais me mes mon ne nous on ou par pas pour qu que qui sa se ses son sont sur ta te tes tu un une vous y'.split(
-      ' ',
-    ),
-  ),
-  pt: new Set(
-    'a ao as com como da das de do dos e ela ele em era essa esse esta eu foi ha isso ja la mas me meu minha muito na nao nas no nos o os ou para por que quem se sem ser seu sua tem um uma'.split(
-      ' ',
-    ),
-  ),
-}
+const STEM_MIN_CHARS = 4
+/** Four letters: shorter pieces meet by chance, longer ones miss the slips of the finger (measured: docs/decisions/003-retrieval.md). */
+const GRAM_CHARS = 4
 
 /** Accents off, lower case: "Perdí" → "perdi". Matching only; nothing that is shown goes through here. */
 export function fold(text: string): string {
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
 
+/** A figure with its thousands set apart: "106.000", "106,000" and "106000" are one. */
+const GROUPED_FIGURE = /(?<![\d.,])\d{1,3}(?:[.,\u00a0\u202f]\d{3})+(?![\d])/g
+
+/** Words and figures of a text, folded. */
+export function words(text: string): string[] {
+  const joined = fold(text).replace(GROUPED_FIGURE, (figure) => figure.replace(/\D/g, ''))
+  return joined.match(/[\p{L}\p{N}]+/gu) ?? []
+}
+
+/** What a folded word is called in the index of a language: its stem, or nothing for a stop word. */
+export function stemOf(word: string, lang: Lang): string | undefined {
+  if (STOP_WORDS[lang].has(word)) return undefined
+  const stemmer = STEMMERS[lang]
+  return stemmer && word.length >= STEM_MIN_CHARS ? fold(stemmer.stem(word)) : word
+}
+
 /** Words of a text for the lexical index: folded, without stop words, stemmed for the language. */
 export function tokens(text: string, lang: Lang): string[] {
-  const stemmer = STEMMERS[lang]
-  const words = fold(text).match(/[\p{L}\p{N}]+/gu) ?? []
-  return words.filter((word) => !STOPWORDS[lang].has(word)).map((word) => (stemmer && word.length > 3 ? fold(stemmer.stem(word)) : word))
+  return words(text).flatMap((word) => stemOf(word, lang) ?? [])
+}
+
+/** A folded word cut into overlapping pieces, its ends marked: "acta" → " act", "acta", "cta ". */
+export function grams(word: string): string[] {
+  const marked = ` ${word} `
+  if (marked.length <= GRAM_CHARS) return [marked]
+  return Array.from({ length: marked.length - GRAM_CHARS + 1 }, (_, i) => marked.slice(i, i + GRAM_CHARS))
 }

@@ -7,7 +7,7 @@ export const SEED = 20_240_607
 
 /** How each head is trained; found on the calibration lines. */
 export const RECIPES: Record<keyof typeof HEAD_LABELS, Omit<TrainingOptions, 'labels' | 'seed'> & { runs: number }> = {
-  topic: { epochs: 14, learningRate: 0.1, vectorGain: 2, hideShare: 0.35, hideSeenShare: 0, runs: 1 },
+  topic: { epochs: 14, learningRate: 0.1, vectorGain: 2, hideShare: 0.35, hideSeenShare: 0, runs: 2 },
   route: { epochs: 10, learningRate: 0.1, vectorGain: 2, hideShare: 0.3, hideSeenShare: 0, runs: 2 },
   country: { epochs: 8, learningRate: 0.1, vectorGain: 0, hideShare: 0, hideSeenShare: 0, runs: 1 },
   phase: { epochs: 6, learningRate: 0.08, vectorGain: 2, hideShare: 0.3, hideSeenShare: 0, runs: 1 },
