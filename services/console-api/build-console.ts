@@ -11,6 +11,8 @@ export async function ensureConsole(root: string): Promise<boolean> {
   // In a process of its own: the service never loads the builder.
   await promisify(execFile)(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', join(root, 'console')], {
     cwd: root,
+    // Whatever the service runs as: the development build of the page does not run with the production React.
+    env: { NODE_ENV: 'production' },
   })
   return true
 }
