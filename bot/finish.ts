@@ -1,4 +1,5 @@
 import { offendingIn } from './answer/gate-answer.ts'
+import { quiet } from './answer/quiet.ts'
 import { render } from './answer/render.ts'
 import { type Draft, say as line } from './draft.ts'
 import type { Ports } from './ports.ts'
@@ -13,7 +14,8 @@ const LAST_CHARS = 300
 /** From the decision to the outcome: words into the channel's form, memory brought up to date. */
 export function finish(draft: Draft, ports: Ports): Outcome {
   const { decision, lang, reading, state, turn } = draft
-  const say = decision?.say ?? []
+  const said = decision?.say ?? []
+  const say = state.discreet && said.length > 0 ? quiet(said, lang, ports) : said
   const isSwitch = draft.events.some((event) => event.kind === 'language-changed') && say.length > 0
   const spoken = isSwitch ? [languageChangedLine(lang, ports), ...say] : say
   const composed = render(spoken, lang, turn.capabilities, ports)

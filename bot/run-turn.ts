@@ -6,6 +6,7 @@ import { answerFromKnowledge } from './stages/answer-from-knowledge.ts'
 import { cleanText } from './stages/clean-text.ts'
 import { continueDialog } from './stages/continue-dialog.ts'
 import { followRoute } from './stages/follow-route.ts'
+import { holdCrisis } from './stages/hold-crisis.ts'
 import { honourCommands } from './stages/honour-commands.ts'
 import { meetOtherLanguage } from './stages/meet-other-language.ts'
 import { mindTheCase } from './stages/mind-the-case.ts'
@@ -29,6 +30,7 @@ const STAGES: readonly Stage[] = [
   screenReadingForCrisis, // what the rules missed and the trained head sees
   meetOtherLanguage, // none of our languages: says in theirs which ones we speak
   continueDialog, // a question of ours is open → its answer
+  holdCrisis, // after danger: no menu, no quiz, until the person asks an ordinary question
   refuseAbuse, // injection, insults, others' data, illegal help: fixed conduct
   followRoute, // greeting, thanks, a wish for a person, outside
   answerFromKnowledge, // cards, or one short question

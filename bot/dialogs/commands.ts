@@ -54,7 +54,11 @@ export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Dra
     case 'case-status':
       return caseStatus(draft, ports)
     case 'discreet':
-      return decide(draft, one(ports.safety.conduct('discreet', lang)), { discreet: true })
+      // Said again it is taken back.
+      return decide(draft, one(ports.safety.conduct(state.discreet ? 'discreet-off' : 'discreet', lang)), {
+        discreet: !state.discreet,
+        rest: [],
+      })
     case 'revoke':
       return revokeConsent(draft, ports)
     default:

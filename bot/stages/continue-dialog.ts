@@ -9,6 +9,9 @@ import type { Ports } from '../ports.ts'
 import type { Reading } from '../understanding/index.ts'
 import { LANGUAGES } from '../vocabulary.ts'
 
+/** "No", "non", "não": "no sé" after danger is no refusal. */
+const NO_CHARS = 4
+
 /** A question of ours is open: the message is its answer when it picks a choice, by button, number or words; otherwise it is a new message. */
 export function continueDialog(draft: Draft, ports: Ports): Draft {
   const { pending } = draft.state
@@ -20,7 +23,7 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   const without: Draft = { ...draft, state: { ...draft.state, pending: undefined } }
   if (choice) return take(choice, pending, without, ports)
   if (command?.command === 'number') return again(draft, pending, ports)
-  if (pending.kind === 'crisis-offer') return afterCrisis(draft, ports, command?.command === 'no')
+  if (pending.kind === 'crisis-offer') return afterCrisis(draft, ports, command?.command === 'no' && command.word.trim().length <= NO_CHARS)
   if (pending.kind === 'erase') return unclearConsent(draft, pending, ports, command?.command)
   return without
 }

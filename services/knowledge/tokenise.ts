@@ -39,11 +39,6 @@ export function stemOf(word: string, lang: Lang): string | undefined {
   return stemmer && word.length >= STEM_MIN_CHARS ? fold(stemmer.stem(word)) : word
 }
 
-/** Words of a text for the lexical index: folded, without stop words, stemmed for the language. */
-export function tokens(text: string, lang: Lang): string[] {
-  return words(text).flatMap((word) => stemOf(word, lang) ?? [])
-}
-
 /** A folded word cut into overlapping pieces, its ends marked: "acta" → " act", "acta", "cta ". */
 export function grams(word: string): string[] {
   const marked = ` ${word} `

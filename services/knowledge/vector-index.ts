@@ -33,7 +33,7 @@ export class VectorIndex {
 
   /** @param passages unit vectors of one width, one passage each or several views of it */
   constructor(passages: readonly (Float32Array | PassageViews)[]) {
-    const views = passages.map((p): PassageViews => (p instanceof Float32Array ? { whole: [p], parts: [] } : p))
+    const views = passages.map((p): PassageViews => (ArrayBuffer.isView(p) ? { whole: [p], parts: [] } : p))
     const rows = views.flatMap(({ whole, parts }) => [...whole, ...parts])
     this.#width = rows[0]?.length ?? 0
     this.#bitWords = Math.ceil(this.#width / 32)

@@ -39,7 +39,10 @@ export function miniSearchWords(lang: Lang, passages: readonly { index: number; 
   const having = (stem: string) => frequency.get(stem) ?? 0
   return {
     cover(words, scores) {
-      const stems = rarest(words.flatMap((word) => stemOf(word, lang) ?? []), having)
+      const stems = rarest(
+        words.flatMap((word) => stemOf(word, lang) ?? []),
+        having,
+      )
       if (stems.length === 0) return
       const whole = stems.reduce((sum, stem) => sum + inverseFrequency(passages.length, having(stem)), 0)
       const fuzzy = (term: string) => (term.length >= FUZZY_MIN_CHARS && having(term) === 0 ? 1 : false)

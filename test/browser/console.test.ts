@@ -61,6 +61,8 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 /** Both themes, then back to the light one. */
 async function expectNoViolations(page: Page): Promise<void> {
+  // The page is drawn by its script: before the heading stands there is nothing to look at.
+  await page.locator('main h1').first().waitFor()
   for (const colorScheme of ['dark', 'light'] as const) {
     await page.emulateMedia({ colorScheme })
     expect(await axeViolations(page)).toEqual([])
