@@ -12,7 +12,9 @@ let browser: Browser
 let context: BrowserContext | undefined
 
 beforeAll(async () => {
-  ;[app, browser] = await Promise.all([startTestApp(), openBrowser()])
+  // One after the other: a service that does not start must not leave a browser open that nobody closes.
+  app = await startTestApp()
+  browser = await openBrowser()
 }, START_MS)
 afterAll(async () => {
   await browser?.close()
