@@ -1,4 +1,4 @@
-import express, { type Request, type Response, Router } from 'express'
+import express, { type ErrorRequestHandler, type Request, type Response, Router } from 'express'
 import twilio from 'twilio'
 import type { TwilioSettings } from '../../config/index.ts'
 import { type ErrorCode, errorBody, PuenteError } from '../../errors/index.ts'
@@ -41,6 +41,11 @@ export function twilioRouter(settings: Pick<TwilioSettings, 'authToken'>, host: 
     if (parsed.report) await host.updateDelivery(parsed.report)
     res.type('text/xml').send(new twilio.twiml.MessagingResponse().toString())
   })
+  // What the form parser refuses (too large, too many fields) is told in the provider's own form too.
+  router.use('/webhooks/twilio', ((error: { type?: string; status?: number }, _req, res, next) => {
+    if (res.headersSent || (error.status ?? 500) >= 500) return next(error)
+    refuse(res, error.status === 413 ? 'P1005' : 'P1002')
+  }) satisfies ErrorRequestHandler)
   return router
 }
 
