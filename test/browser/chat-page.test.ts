@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page, Route } from 'playwright-core'
 import type { InboundMessage, Reply } from '../../bot/index.ts'
 import { axeViolations } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
@@ -131,6 +131,26 @@ describe('a bad line', () => {
     server.say(line('después'))
     await heard(5)
     expect(await bubbles('bot')).toEqual(['eco uno', 'perdido 1', 'perdido 2', 'perdido 3', 'después'])
+  })
+
+  test('after an error answer of a gateway, on which browsers give up listening, the page listens again from where it was', async () => {
+    await ask('uno')
+    await heard(1)
+    let refusals = 0
+    const refuse = async (route: Route) => {
+      refusals++
+      await route.fulfill({ status: 502, body: 'bad gateway' })
+    }
+    await page.route('**/chat/stream*', refuse, { times: 2 })
+    await server.cut()
+    server.say(line('perdido'))
+    await server.back()
+    await heard(2)
+    server.say(line('después'))
+    await heard(3)
+    expect(refusals).toBe(2)
+    expect(await said()).toEqual(['uno'])
+    expect(await bubbles('bot')).toEqual(['eco uno', 'perdido', 'después'])
   })
 
   test('what is written while the server is away is kept, even over a reload of the page, and sent once', async () => {
