@@ -1,16 +1,17 @@
 // npm run -s retrieve -- --passages P.jsonl --queries Q.jsonl [--lang xx]: the assistant's hybrid retriever over any passages.
+// --lang says the language of the queries; that of passages, and of queries without it, is detected.
 // In: {"id","text"} a line. Out: {"id","hits":[{"id","score"}]} a query, in order, the best ten. A bad line is told on stderr and skipped
 // among passages; among queries it gets {"id"?,"error"}.
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
-import { LANGUAGES, type Lang } from '../bot/index.ts'
+import { LANGUAGES } from '../bot/index.ts'
 import { MODEL_DIR } from '../services/brain/index.ts'
 import { loadSettings } from '../services/config/index.ts'
 import { LocalEmbeddings, startWorkerPool, verifyModel } from '../services/embedding/index.ts'
 import { errorBody, PuenteError } from '../services/errors/index.ts'
-import { ForeignIndex, type ForeignPassage, languageAmongOurs } from '../services/knowledge/index.ts'
+import { ForeignIndex, type ForeignPassage, guessLanguages } from '../services/knowledge/index.ts'
 import { createLogger } from '../services/observability/index.ts'
 import { loadLanguageDetector } from '../services/understanding/index.ts'
 
@@ -35,7 +36,6 @@ const [pool, detect, passageLines, queryLines] = await Promise.all([
   linesOf(values.passages),
   linesOf(values.queries),
 ])
-const langOf = (text: string): Lang => asked ?? languageAmongOurs(detect(text))
 const passages = passageLines.flatMap((line, i): ForeignPassage[] => {
   const parsed = parse(line)
   if (!parsed) console.error(`passages line ${i + 1}: not {"id","text"}; left out`)
@@ -43,20 +43,22 @@ const passages = passageLines.flatMap((line, i): ForeignPassage[] => {
 })
 const index = await ForeignIndex.build(passages, {
   embeddings: new LocalEmbeddings(pool),
-  langOf,
+  detect,
   onProgress: (done, total) => {
-    if (done === total || done % 500 < 4) process.stderr.write(`passages ${done} of ${total}\n`)
+    if (done === total || done % 500 === 0) process.stderr.write(`passages ${done} of ${total}\n`)
   },
 })
-for (let at = 0; at < queryLines.length; at += AT_ONCE) {
-  const part = queryLines.slice(at, at + AT_ONCE)
-  const answers = await Promise.all(
-    part.map(async (line) => {
-      const query = parse(line)
-      return query ? { id: query.id, hits: await index.search(query.text, langOf(query.text), HITS) } : errorBody('P1002', 'id, text')
-    }),
-  )
-  for (const answer of answers) console.log(JSON.stringify(answer))
+const queries = queryLines.map(parse)
+const langs = guessLanguages(
+  queries.map((query) => query?.text ?? ''),
+  detect,
+)
+for (let at = 0; at < queries.length; at += AT_ONCE) {
+  const answers = queries.slice(at, at + AT_ONCE).map(async (query, i) => {
+    if (!query) return errorBody('P1002', `line ${at + i + 1}: id, text`)
+    return { id: query.id, hits: await index.search(query.text, asked ?? langs[at + i] ?? 'es', HITS) }
+  })
+  for (const answer of await Promise.all(answers)) console.log(JSON.stringify(answer))
 }
 await pool.stop()
 

@@ -1,8 +1,6 @@
 import { Embeddings } from '@langchain/core/embeddings'
 import type { WorkerPool } from './worker-pool.ts'
 
-/** Passages a call: larger batches move vectors by the shared quantisation and gain nothing on one thread. */
-const BATCH = 4
 /** Questions whose vectors are kept: a turn reads and searches with the same text, and follow-ups look back three messages. */
 const KEPT_QUERIES = 2000
 
@@ -37,23 +35,19 @@ export class LocalEmbeddings extends Embeddings {
     return made
   }
 
-  /** @param onProgress called with the number done so far */
+  /**
+   * One text a call: in a batch all share one quantisation, which moves each vector with its neighbours (cosine .997) and finds
+   * less (docs/decisions/003-retrieval.md), and one thread gains little by batches.
+   * @param onProgress called with the number done so far
+   */
   async passages(texts: string[], onProgress?: (done: number) => void): Promise<Float32Array[]> {
-    // Alike lengths in one batch waste no padding.
-    const order = texts.map((_, i) => i).sort((a, b) => (texts[a]?.length ?? 0) - (texts[b]?.length ?? 0))
-    const vectors: Float32Array[] = new Array(texts.length)
     let done = 0
-    const batches = Array.from({ length: Math.ceil(order.length / BATCH) }, (_, i) => order.slice(i * BATCH, (i + 1) * BATCH))
-    await Promise.all(
-      batches.map(async (batch) => {
-        const found = await this.#pool.embed(batch.map((i) => `passage: ${texts[i]}`))
-        batch.forEach((at, i) => {
-          vectors[at] = found[i] as Float32Array
-        })
-        done += batch.length
-        onProgress?.(done)
+    return Promise.all(
+      texts.map(async (text) => {
+        const [vector] = await this.#pool.embed([`passage: ${text}`])
+        onProgress?.(++done)
+        return vector as Float32Array
       }),
     )
-    return vectors
   }
 }

@@ -3,16 +3,10 @@ import { Worker } from 'node:worker_threads'
 import { PuenteError } from '../errors/index.ts'
 import type { Logger } from '../observability/index.ts'
 import type { EmbedReply, WorkerSetup } from './protocol.ts'
-
-interface Task {
-  readonly texts: string[]
-  readonly resolve: (vectors: Float32Array[]) => void
-  readonly reject: (error: unknown) => void
-  tries: number
-}
+import { type Task, TaskQueue } from './task-queue.ts'
 
 export interface WorkerPool {
-  /** Vectors of texts that already carry their prefix. @throws PuenteError P4003 after a second failure, P4005 when stopping */
+  /** Vectors of texts that already carry their prefix. @throws PuenteError P4003 after a second failure or when no worker can be started, P4005 when stopping */
   embed(texts: string[], priority?: 'first' | 'last'): Promise<Float32Array[]>
   /** Workers that are loaded now. */
   readyWorkers(): number
@@ -22,88 +16,109 @@ export interface WorkerPool {
 }
 
 const RESTART_DELAY_MS = 200
+/** A model file that has gone bad must not cost a processor: the wait doubles with each start that fails. */
+const LONGEST_RESTART_DELAY_MS = 10_000
 
 /**
  * Worker threads that share one queue. A worker that dies is replaced; what it was doing is tried once more.
- * @param options.size number of threads
- * @throws PuenteError P4003 when no worker can load the model
+ * No promise is left open: when the last worker is gone and a new one does not load, what waits is refused.
+ * @param options.size number of threads; `workerUrl` is for tests
+ * @throws PuenteError P4003 when a worker cannot load the model
  */
-export async function startWorkerPool(options: { modelDir: string; size: number; logger: Logger }): Promise<WorkerPool> {
-  const queue: Task[] = []
+export async function startWorkerPool(options: { modelDir: string; size: number; logger: Logger; workerUrl?: URL }): Promise<WorkerPool> {
+  const queue = new TaskQueue()
   const idle: Worker[] = []
   const busy = new Map<Worker, Task>()
+  const workers = new Set<Worker>()
   let isStopping = false
+  let failedStarts = 0
 
   const dispatch = () => {
-    while (queue.length > 0 && idle.length > 0) {
+    while (!queue.isEmpty() && idle.length > 0) {
       const worker = idle.pop() as Worker
-      const task = queue.shift() as Task
+      const task = queue.take() as Task
       busy.set(worker, task)
       worker.postMessage({ id: 0, texts: task.texts })
     }
   }
-  const settle = (task: Task, error: PuenteError) => {
+  const settle = (task: Task) => {
     task.tries++
-    if (task.tries >= 2 || isStopping) task.reject(error)
-    else queue.unshift(task)
+    if (isStopping) task.reject(new PuenteError('P4005'))
+    else if (task.tries >= 2) task.reject(new PuenteError('P4003'))
+    else queue.putBack(task)
   }
   const take = (worker: Worker, reply: EmbedReply) => {
     const task = busy.get(worker)
     busy.delete(worker)
     idle.push(worker)
-    if (task && 'failed' in reply) settle(task, new PuenteError('P4003'))
+    if (task && 'failed' in reply) settle(task)
     else if (task && 'data' in reply) task.resolve(task.texts.map((_, i) => reply.data.slice(i * reply.width, (i + 1) * reply.width)))
     dispatch()
   }
-  const lose = (worker: Worker) => {
+  const restart = () => {
+    if (isStopping) return
+    const delayMs = Math.min(LONGEST_RESTART_DELAY_MS, RESTART_DELAY_MS * 2 ** failedStarts)
+    setTimeout(() => void (isStopping || launch().catch(() => undefined)), delayMs).unref()
+  }
+  const lose = (worker: Worker, wasLoaded: boolean) => {
+    workers.delete(worker)
     const at = idle.indexOf(worker)
     if (at >= 0) idle.splice(at, 1)
     const task = busy.get(worker)
     busy.delete(worker)
-    if (task) settle(task, new PuenteError('P4003'))
-    if (isStopping) return
-    options.logger.error({ event: 'embed-worker-lost' }, 'embedding worker stopped, starting another')
-    setTimeout(() => !isStopping && launch().catch(() => undefined), RESTART_DELAY_MS)
+    if (task) settle(task)
+    if (!wasLoaded) failedStarts++
+    // Nobody is left and nobody comes: better refused now (words alone can still find cards) than waiting for ever.
+    if (!wasLoaded && idle.length + busy.size === 0) queue.refuseAll(new PuenteError('P4003', { detail: 'no worker can be started' }))
+    if (!isStopping) options.logger.error({ event: 'embed-worker-lost' }, 'embedding worker stopped, starting another')
+    // Another worker may be free for what this one had.
+    dispatch()
+    restart()
   }
-  const workers = new Set<Worker>()
   const launch = async () => {
-    const worker = new Worker(new URL('./embed-worker.ts', import.meta.url), {
+    const worker = new Worker(options.workerUrl ?? new URL('./embed-worker.ts', import.meta.url), {
       workerData: { modelDir: options.modelDir } satisfies WorkerSetup,
       execArgv: ['--no-warnings'],
       stdout: true,
     })
+    let isLoaded = false
     workers.add(worker)
-    worker.on('message', (reply: EmbedReply) => take(worker, reply))
     worker.on('error', () => undefined)
-    worker.once('exit', () => {
-      workers.delete(worker)
-      lose(worker)
+    worker.on('message', (reply: EmbedReply) => {
+      isLoaded = true
+      failedStarts = 0
+      take(worker, reply)
     })
+    worker.once('exit', () => lose(worker, isLoaded))
     // The first message says that the model is loaded; an exit before it is a failed start.
-    await Promise.race([
-      once(worker, 'message'),
-      once(worker, 'exit').then(() => Promise.reject(new PuenteError('P4003', { detail: 'the model did not load' }))),
-    ])
+    const gone = once(worker, 'exit').then(() => Promise.reject(new PuenteError('P4003', { detail: 'the model did not load' })))
+    await Promise.race([once(worker, 'message'), gone])
   }
-  await Promise.all(Array.from({ length: options.size }, launch))
+  const stop = async () => {
+    isStopping = true
+    queue.refuseAll(new PuenteError('P4005'))
+    await Promise.all([...workers].map((worker) => worker.terminate()))
+  }
+
+  await Promise.all(Array.from({ length: options.size }, launch)).catch(async (cause) => {
+    await stop()
+    throw cause instanceof PuenteError ? cause : new PuenteError('P4003', { detail: 'the model did not load', cause })
+  })
 
   return {
     embed: (texts, priority = 'last') =>
       new Promise((resolve, reject) => {
         if (isStopping) return reject(new PuenteError('P4005'))
-        const task: Task = { texts, resolve, reject, tries: 0 }
-        if (priority === 'first') queue.unshift(task)
-        else queue.push(task)
+        if (failedStarts > 0 && idle.length + busy.size === 0)
+          return reject(new PuenteError('P4003', { detail: 'no worker can be started' }))
+        queue.put({ texts, resolve, reject, tries: 0 }, priority)
         dispatch()
       }),
     readyWorkers: () => idle.length + busy.size,
-    async stop() {
-      isStopping = true
-      for (const task of queue.splice(0)) task.reject(new PuenteError('P4005'))
-      await Promise.all([...workers].map((worker) => worker.terminate()))
-    },
+    stop,
     async crashOne() {
-      await [...workers][0]?.terminate()
+      const [worker] = busy.size > 0 ? busy.keys() : workers
+      await worker?.terminate()
     },
   }
 }

@@ -7,14 +7,16 @@ export interface Scored {
 export class Best {
   readonly hits: Scored[] = []
   readonly #limit: number
-  #floor = Number.NEGATIVE_INFINITY
+  /** What is not above this is not kept. */
+  floor: number
 
-  constructor(limit: number) {
+  constructor(limit: number, floor = Number.NEGATIVE_INFINITY) {
     this.#limit = limit
+    this.floor = floor
   }
 
   offer(index: number, score: number): void {
-    if (score <= this.#floor) return
+    if (score <= this.floor) return
     let low = 0
     let high = this.hits.length
     while (low < high) {
@@ -24,6 +26,6 @@ export class Best {
     }
     this.hits.splice(low, 0, { index, score })
     if (this.hits.length > this.#limit) this.hits.pop()
-    if (this.hits.length === this.#limit) this.#floor = (this.hits.at(-1) as Scored).score
+    if (this.hits.length === this.#limit) this.floor = (this.hits.at(-1) as Scored).score
   }
 }

@@ -5,7 +5,7 @@ export const BM25 = { k: 1.2, b: 0.6 } as const
 const COUNT_BITS = 8
 const MAX_COUNT = 255
 /** In a large set a term that more than this share of the passages has tells nothing and costs most. */
-const COMMON_SHARE = 0.1
+const COMMON_SHARE = 0.05
 const MANY_PASSAGES = 5000
 
 /**
@@ -13,6 +13,7 @@ const MANY_PASSAGES = 5000
  * objects take too long, and for letter groups, of which there are ten times as many as words.
  */
 export class CompactIndex {
+  /** Passages that have words. */
   readonly size: number
   readonly #termsOf: (word: string) => readonly string[]
   readonly #termIds = new Map<string, number>()
@@ -22,14 +23,13 @@ export class CompactIndex {
   readonly #counts: Uint8Array
   /** k · (1 − b + b · length / mean length) of each passage. */
   readonly #lengthNorms: Float32Array
-  readonly #scores: Float32Array
 
   /**
-   * @param passages the words of each passage, folded
+   * @param passages the words of each passage, folded; empty where another index has the passage
    * @param termsOf what a word is found by: its stem, its letter groups, or nothing
    */
   constructor(passages: readonly (readonly string[])[], termsOf: (word: string) => readonly string[]) {
-    this.size = passages.length
+    this.size = passages.filter((words) => words.length > 0).length
     this.#termsOf = termsOf
     const { pairs, total, ends, lengths } = this.#count(passages)
     this.#starts = new Uint32Array(this.#termIds.size + 1)
@@ -41,7 +41,7 @@ export class CompactIndex {
     this.#passages = new Uint32Array(total)
     this.#counts = new Uint8Array(total)
     const next = this.#starts.slice()
-    for (let p = 0, at = 0; p < this.size; p++)
+    for (let p = 0, at = 0; p < passages.length; p++)
       for (; at < (ends[p] as number); at++) {
         const term = (pairs[at] as number) >>> COUNT_BITS
         const to = next[term] as number
@@ -51,34 +51,36 @@ export class CompactIndex {
       }
     const mean = lengths.reduce((sum, length) => sum + length, 0) / Math.max(1, this.size) || 1
     this.#lengthNorms = lengths.map((length) => BM25.k * (1 - BM25.b + (BM25.b * length) / mean))
-    this.#scores = new Float32Array(this.size)
   }
 
   /**
-   * Scores of all passages as shares of what a passage of mean length that has every term once would get: about 0..1, and
-   * comparable between questions. The array is used again by the next call.
+   * Adds to each passage's score `weight` times its share of what a passage of mean length that has every term once would get:
+   * about 0..1, and comparable between questions.
    */
-  coverage(words: Iterable<string>): Float32Array {
-    const scores = this.#scores.fill(0)
+  addCoverage(words: Iterable<string>, weight: number, scores: Float32Array): void {
+    const rows = this.#rowsOf(words)
+    const whole = rows.reduce((sum, { idf }) => sum + idf, 0)
     const passages = this.#passages
     const counts = this.#counts
     const norms = this.#lengthNorms
-    let whole = 0
-    for (const term of new Set([...words].flatMap((word) => this.#termsOf(word)))) {
-      const id = this.#termIds.get(term)
-      const start = id === undefined ? 0 : (this.#starts[id] as number)
-      const end = id === undefined ? 0 : (this.#starts[id + 1] as number)
-      if (this.size > MANY_PASSAGES && end - start > COMMON_SHARE * this.size) continue
-      const idf = inverseFrequency(this.size, end - start)
-      whole += idf
+    for (const { start, end, idf } of rows) {
+      const most = (weight * idf * (BM25.k + 1)) / whole
       for (let at = start; at < end; at++) {
         const passage = passages[at] as number
         const count = counts[at] as number
-        scores[passage] = (scores[passage] as number) + (idf * count * (BM25.k + 1)) / (count + (norms[passage] as number))
+        scores[passage] = (scores[passage] as number) + (most * count) / (count + (norms[passage] as number))
       }
     }
-    if (whole > 0) for (let p = 0; p < this.size; p++) scores[p] = (scores[p] as number) / whole
-    return scores
+  }
+
+  #rowsOf(words: Iterable<string>): { start: number; end: number; idf: number }[] {
+    return [...new Set([...words].flatMap((word) => this.#termsOf(word)))].flatMap((term) => {
+      const id = this.#termIds.get(term)
+      const start = id === undefined ? 0 : (this.#starts[id] as number)
+      const end = id === undefined ? 0 : (this.#starts[id + 1] as number)
+      const isCommon = this.size > MANY_PASSAGES && end - start > COMMON_SHARE * this.size
+      return isCommon ? [] : [{ start, end, idf: inverseFrequency(this.size, end - start) }]
+    })
   }
 
   /** Terms of each passage with their counts, packed in one number each, one passage after the other. */
@@ -86,8 +88,8 @@ export class CompactIndex {
     const idsOfWord = new Map<string, readonly number[]>()
     let pairs = new Uint32Array(1024)
     let total = 0
-    const ends = new Uint32Array(this.size)
-    const lengths = new Float32Array(this.size)
+    const ends = new Uint32Array(passages.length)
+    const lengths = new Float32Array(passages.length)
     for (const [p, words] of passages.entries()) {
       const found = new Map<number, number>()
       for (const word of words) {

@@ -55,10 +55,14 @@ export class HybridIndex {
     this.#lexical = new Float32Array(passages.length)
     const wordsOf = passages.map(({ text }) => words(text))
     this.#grams = new CompactIndex(wordsOf, grams)
-    for (const lang of new Set(passages.map((p) => p.lang))) {
-      const own = passages.flatMap((p, index) => (p.lang === lang ? [{ index, words: wordsOf[index] ?? [] }] : []))
-      this.#words.set(lang, createWordIndex(lang, own))
-    }
+    for (const lang of new Set(passages.map((p) => p.lang)))
+      this.#words.set(
+        lang,
+        createWordIndex(
+          lang,
+          wordsOf.map((own, i) => (passages[i]?.lang === lang ? own : [])),
+        ),
+      )
   }
 
   /** Best first. */
@@ -67,10 +71,11 @@ export class HybridIndex {
     const depth = Math.max(DEPTH, query.limit)
     const lexical = this.#lexicalScores(query)
     const vector = query.vector && this.#vectors.centre(query.vector)
-    const byWords = new Best(depth)
-    lexical.forEach((score, index) => {
-      if (score > 0 && allow(index)) byWords.offer(index, score)
-    })
+    const byWords = new Best(depth, 0)
+    for (let index = 0; index < lexical.length; index++) {
+      const score = lexical[index] as number
+      if (score > byWords.floor && allow(index)) byWords.offer(index, score)
+    }
     const byVector = vector ? this.#vectors.search(vector, depth, allow) : []
     const fused = new Best(query.limit)
     const cosines = new Map(byVector.map(({ index, score }) => [index, score]))
@@ -93,9 +98,8 @@ export class HybridIndex {
     const scores = this.#lexical.fill(0)
     // Passages in other languages share names and figures with the question: their words are asked only where there are no others.
     const own = this.#words.get(query.lang)
-    for (const index of own ? [own] : this.#words.values()) index.cover(asked, scores)
-    const byGrams = this.#grams.coverage(asked)
-    for (let i = 0; i < scores.length; i++) scores[i] = WORDS_WEIGHT * (scores[i] as number) + GRAMS_WEIGHT * (byGrams[i] as number)
+    for (const index of own ? [own] : this.#words.values()) index.addCoverage(asked, WORDS_WEIGHT, scores)
+    this.#grams.addCoverage(asked, GRAMS_WEIGHT, scores)
     return scores
   }
 }

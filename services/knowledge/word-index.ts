@@ -11,17 +11,19 @@ const MINISEARCH_LIMIT = 5000
 
 /** The words of passages of one language: stems without stop words, weighed by BM25. */
 export interface WordIndex {
-  /** Writes to `scores`, at each passage's number, the share of the question's weight that it covers (about 0..1). */
-  cover(words: readonly string[], scores: Float32Array): void
+  /** Adds to the score at each passage's number `weight` times the share of the question that it covers (about 0..1). */
+  addCoverage(words: readonly string[], weight: number, scores: Float32Array): void
 }
 
-/** @param passages `index` is the caller's own number of the passage; `words` are folded */
-export function createWordIndex(lang: Lang, passages: readonly { index: number; words: readonly string[] }[]): WordIndex {
-  return passages.length > MINISEARCH_LIMIT ? compactWords(lang, passages) : miniSearchWords(lang, passages)
+/** @param passages folded words of each passage; empty where the passage is in another language */
+export function createWordIndex(lang: Lang, passages: readonly (readonly string[])[]): WordIndex {
+  return passages.filter((words) => words.length > 0).length > MINISEARCH_LIMIT
+    ? compactWords(lang, passages)
+    : miniSearchWords(lang, passages)
 }
 
 /** MiniSearch: a word that no passage has is looked up with one slip of the finger. */
-export function miniSearchWords(lang: Lang, passages: readonly { index: number; words: readonly string[] }[]): WordIndex {
+export function miniSearchWords(lang: Lang, passages: readonly (readonly string[])[]): WordIndex {
   const search = new MiniSearch<{ id: number; text: string }>({
     fields: ['text'],
     tokenize: (text) => text.split(' '),
@@ -29,46 +31,35 @@ export function miniSearchWords(lang: Lang, passages: readonly { index: number; 
     searchOptions: { combineWith: 'OR', bm25: { ...BM25, d: 0 } },
   })
   const frequency = new Map<string, number>()
-  search.addAll(
-    passages.map(({ index, words }) => {
-      const stems = words.flatMap((word) => stemOf(word, lang) ?? [])
-      for (const stem of new Set(stems)) frequency.set(stem, (frequency.get(stem) ?? 0) + 1)
-      return { id: index, text: stems.join(' ') }
-    }),
-  )
+  for (const [id, words] of passages.entries()) {
+    if (words.length === 0) continue
+    const stems = words.flatMap((word) => stemOf(word, lang) ?? [])
+    for (const stem of new Set(stems)) frequency.set(stem, (frequency.get(stem) ?? 0) + 1)
+    search.add({ id, text: stems.join(' ') })
+  }
   const having = (stem: string) => frequency.get(stem) ?? 0
   return {
-    cover(words, scores) {
-      const stems = rarest(
-        words.flatMap((word) => stemOf(word, lang) ?? []),
-        having,
-      )
-      if (stems.length === 0) return
-      const whole = stems.reduce((sum, stem) => sum + inverseFrequency(passages.length, having(stem)), 0)
+    addCoverage(words, weight, scores) {
+      const stems = words.flatMap((word) => stemOf(word, lang) ?? [])
+      const asked = rarest(stems, having)
+      if (asked.length === 0) return
+      const whole = asked.reduce((sum, stem) => sum + inverseFrequency(search.documentCount, having(stem)), 0)
       const fuzzy = (term: string) => (term.length >= FUZZY_MIN_CHARS && having(term) === 0 ? 1 : false)
       // MiniSearch multiplies by the number of words found; plain BM25 is wanted, and coverage already rewards many.
-      for (const hit of search.search(stems.join(' '), { fuzzy })) scores[hit.id as number] = hit.score / hit.queryTerms.length / whole
+      for (const hit of search.search(asked.join(' '), { fuzzy })) {
+        const id = hit.id as number
+        scores[id] = (scores[id] as number) + (weight * hit.score) / hit.queryTerms.length / whole
+      }
     },
   }
 }
 
 /** The same by typed arrays, without the slips of the finger (letter groups stand in for them). */
-export function compactWords(lang: Lang, passages: readonly { index: number; words: readonly string[] }[]): WordIndex {
-  const index = new CompactIndex(
-    passages.map(({ words }) => words),
-    (word) => {
-      const stem = stemOf(word, lang)
-      return stem === undefined ? [] : [stem]
-    },
-  )
-  return {
-    cover(words, scores) {
-      const covered = index.coverage(words)
-      passages.forEach((passage, i) => {
-        scores[passage.index] = covered[i] as number
-      })
-    },
-  }
+export function compactWords(lang: Lang, passages: readonly (readonly string[])[]): WordIndex {
+  return new CompactIndex(passages, (word) => {
+    const stem = stemOf(word, lang)
+    return stem === undefined ? [] : [stem]
+  })
 }
 
 function rarest(stems: readonly string[], having: (stem: string) => number): string[] {
