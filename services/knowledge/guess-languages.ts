@@ -4,9 +4,9 @@ import { words } from './tokenise.ts'
 
 export type Detect = (text: string) => readonly { readonly lang: string; readonly p: number }[]
 
-/** So that a language that nothing speaks for is unlikely, not impossible. */
-const UNNAMED = 0.005
-const NO_SMALL_WORDS = 0.05
+/** So much may every language that the detector did not name: it is sure of itself and wrong on most short Creole texts. */
+const UNNAMED = 0.1
+const NO_SMALL_WORDS = 0.01
 const UNSEEN = 0.002
 const ROUNDS = 3
 
