@@ -1,5 +1,8 @@
-/** BM25: how soon repetition stops counting, and how much length does. No lower bound, so that coverage stays below about 1. */
-export const BM25 = { k: 1.2, b: 0.6 } as const
+/**
+ * BM25+: how soon repetition stops counting, how much length does, and what a word is worth at least, so that a long passage
+ * that has it goes before a short one that has not.
+ */
+export const BM25 = { k: 1.2, b: 0.6, d: 0.5 } as const
 
 /** While the rows are made a term and its count share 32 bits: 16 million terms, counts up to 255. */
 const COUNT_BITS = 8
@@ -59,16 +62,18 @@ export class CompactIndex {
    */
   addCoverage(words: Iterable<string>, weight: number, scores: Float32Array): void {
     const rows = this.#rowsOf(words)
-    const whole = rows.reduce((sum, { idf }) => sum + idf, 0)
+    const whole = wholeOf(rows.map(({ idf }) => idf))
     const passages = this.#passages
     const counts = this.#counts
     const norms = this.#lengthNorms
     for (const { start, end, idf } of rows) {
-      const most = (weight * idf * (BM25.k + 1)) / whole
+      const share = (weight * idf) / whole
+      const least = share * BM25.d
+      const most = share * (BM25.k + 1)
       for (let at = start; at < end; at++) {
         const passage = passages[at] as number
         const count = counts[at] as number
-        scores[passage] = (scores[passage] as number) + (most * count) / (count + (norms[passage] as number))
+        scores[passage] = (scores[passage] as number) + least + (most * count) / (count + (norms[passage] as number))
       }
     }
   }
@@ -110,6 +115,11 @@ export class CompactIndex {
     this.#termIds.set(term, id)
     return id
   }
+}
+
+/** What a passage of mean length gets that has each of the terms once. */
+export function wholeOf(idfs: readonly number[]): number {
+  return (1 + BM25.d) * idfs.reduce((sum, idf) => sum + idf, 0)
 }
 
 /** Weight of a term that `having` of `all` passages have. */

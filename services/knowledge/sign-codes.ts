@@ -69,15 +69,14 @@ export class SignCodes {
 
   #tableOf(query: Float32Array): Float32Array {
     const table = new Float32Array(this.#bytes * BYTE)
-    for (let byte = 0; byte < this.#bytes; byte++)
-      for (let pattern = 0; pattern < BYTE; pattern++) {
-        let sum = 0
-        for (let bit = 0; bit < 8; bit++) {
-          const x = query[byte * 8 + bit] ?? 0
-          sum += (pattern >> bit) & 1 ? x : -x
-        }
-        table[byte * BYTE + pattern] = sum
-      }
+    for (let byte = 0, base = 0; byte < this.#bytes; byte++, base += BYTE) {
+      const eight = query.subarray(byte * 8, byte * 8 + 8)
+      table[base] = -eight.reduce((sum, x) => sum + x, 0)
+      // Each pattern is one with its highest sign still off, and that sign turned.
+      eight.forEach((x, bit) => {
+        for (let lower = 0; lower < 1 << bit; lower++) table[base + (1 << bit) + lower] = (table[base + lower] as number) + 2 * x
+      })
+    }
     return table
   }
 }
@@ -86,14 +85,17 @@ export class SignCodes {
 function above(scores: Float32Array, { count, lowest, highest }: { count: number; lowest: number; highest: number }): Uint32Array {
   const perBin = highest > lowest ? (BINS - 1) / (highest - lowest) : 0
   const histogram = new Uint32Array(BINS)
-  const binOf = (score: number) => Math.floor((score - lowest) * perBin)
-  for (const score of scores) histogram[binOf(score)] = (histogram[binOf(score)] as number) + 1
+  for (let row = 0; row < scores.length; row++) {
+    const bin = (((scores[row] as number) - lowest) * perBin) | 0
+    histogram[bin] = (histogram[bin] as number) + 1
+  }
   let cut = BINS - 1
-  for (let seen = histogram[cut] as number; seen < count && cut > 0; ) seen += histogram[--cut] as number
-  const rows = new Uint32Array(scores.length)
+  let seen = histogram[cut] as number
+  while (seen < count && cut > 0) seen += histogram[--cut] as number
+  const rows = new Uint32Array(seen)
   let found = 0
-  for (let row = 0; row < scores.length; row++) if (binOf(scores[row] as number) >= cut) rows[found++] = row
-  return rows.slice(0, found)
+  for (let row = 0; row < scores.length; row++) if (((((scores[row] as number) - lowest) * perBin) | 0) >= cut) rows[found++] = row
+  return rows
 }
 
 /** Product of a vector with the one that starts at `at` in a list of vectors end to end. */

@@ -1,6 +1,6 @@
 import MiniSearch from 'minisearch'
 import type { Lang } from '../../bot/vocabulary.ts'
-import { BM25, CompactIndex, inverseFrequency } from './compact-index.ts'
+import { BM25, CompactIndex, inverseFrequency, wholeOf } from './compact-index.ts'
 import { stemOf } from './tokenise.ts'
 
 /** Query words used at most: the rarest say most, and a story of 200 words must not cost 200 look-ups. */
@@ -28,7 +28,7 @@ export function miniSearchWords(lang: Lang, passages: readonly (readonly string[
     fields: ['text'],
     tokenize: (text) => text.split(' '),
     processTerm: (term) => (term === '' ? null : term),
-    searchOptions: { combineWith: 'OR', bm25: { ...BM25, d: 0 } },
+    searchOptions: { combineWith: 'OR', bm25: BM25 },
   })
   const frequency = new Map<string, number>()
   for (const [id, words] of passages.entries()) {
@@ -43,7 +43,7 @@ export function miniSearchWords(lang: Lang, passages: readonly (readonly string[
       const stems = words.flatMap((word) => stemOf(word, lang) ?? [])
       const asked = rarest(stems, having)
       if (asked.length === 0) return
-      const whole = asked.reduce((sum, stem) => sum + inverseFrequency(search.documentCount, having(stem)), 0)
+      const whole = wholeOf(asked.map((stem) => inverseFrequency(search.documentCount, having(stem))))
       const fuzzy = (term: string) => (term.length >= FUZZY_MIN_CHARS && having(term) === 0 ? 1 : false)
       // MiniSearch multiplies by the number of words found; plain BM25 is wanted, and coverage already rewards many.
       for (const hit of search.search(asked.join(' '), { fuzzy })) {
