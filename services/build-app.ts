@@ -1,11 +1,10 @@
 import { EventEmitter } from 'node:events'
-import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { type AppPart, readReadiness } from './app/index.ts'
 import { openBrain } from './brain/index.ts'
 import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
 import type { Channel, ChannelHost } from './channels/index.ts'
 import { openChannels } from './channels/registry.ts'
-import type { Settings, TwilioSettings } from './config/index.ts'
+import type { Settings } from './config/index.ts'
 import { consoleApiRouter, consolePagesRouter } from './console-api/index.ts'
 import { contentPagesRouter } from './content-pages/index.ts'
 import {
@@ -17,23 +16,14 @@ import {
   sendMessage,
   updateDelivery,
 } from './conversations/index.ts'
-import {
-  DEMO_CONTENT_SIDS,
-  DEMO_KNOCK_SIDS,
-  DEMO_SMS_FROM,
-  DEMO_WHATSAPP_FROM,
-  type DemoProvider,
-  simulatorRouter,
-  startDemoProvider,
-} from './demo-provider/index.ts'
-import { errorBody, PuenteError } from './errors/index.ts'
-import { createServer, type Readiness, rateLimit } from './http/index.ts'
-import { createWorker } from './jobs/index.ts'
+import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
+import { createServer, openListener, rateLimit } from './http/index.ts'
+import { createPeriodic, createWorker } from './jobs/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { openOffices } from './offices/index.ts'
 import { createVault, masterKey } from './privacy/index.ts'
 import { createStaffAuth, type DemoStaff, makeDemoOffice, type StaffDeps } from './staff/index.ts'
-import { countJobs, type Engine, openStore, releaseRunning } from './store/index.ts'
+import { type Engine, openStore, releaseRunning } from './store/index.ts'
 
 export interface AppOptions {
   readonly settings: Settings
@@ -55,8 +45,6 @@ export interface App {
 }
 
 const SEND_CONCURRENCY = 32
-/** Longer than proxies keep a connection (60 s): who closes first must not be us, or a request in flight is lost. */
-const KEEP_ALIVE_MS = 65_000
 const CHAT_PER_MINUTE = 60
 const CHAT_BURST = 30
 /** Silence and snoozing are counted in minutes: looked at twice a minute. */
@@ -90,13 +78,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
       receive: (incoming) => receiveMessage(deps, incoming),
       updateDelivery: (report) => updateDelivery(deps, report),
     }
-    // The port is taken before anything slow, so that a taken port is told at once.
-    const server = createHttpServer(answerStarting)
-    server.keepAliveTimeout = KEEP_ALIVE_MS
-    await listen(server, settings)
-    stops.push(() => close(server, settings.stopTimeoutMs))
-    url =
-      settings.publicUrl ?? `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${(server.address() as AddressInfo).port}`
+    const listener = await openListener(settings)
+    stops.push(() => listener.stop())
+    url = settings.publicUrl ?? listener.url
 
     const demo = settings.isDemo ? await startDemoProvider({ webhookUrl: () => `${url}/webhooks/twilio/messages` }) : undefined
     if (demo) stops.push(() => demo.stop())
@@ -185,90 +169,36 @@ export async function buildApp(options: AppOptions): Promise<App> {
       giveUp: (job, code) => failMessage(deps, job, code),
     })
 
-    const readiness = async (): Promise<Readiness> => {
-      const jobs = await countJobs(engine.db).catch(() => undefined)
-      const faults = brain.reloadFaults()
-      metrics.openJobs.set((jobs?.ready ?? 0) + (jobs?.running ?? 0))
-      return {
-        isReady: jobs !== undefined,
-        isDegraded: faults.length > 0 || brain.pool.readyWorkers() === 0 || (jobs?.dead ?? 0) > 0,
-        parts: {
-          database: jobs !== undefined,
-          modelWorkers: brain.pool.readyWorkers(),
-          passages: brain.passages(),
-          cards: brain.library().cards.length,
-          contentFaults: faults.length,
-          contentGraceUntil: settings.graceUntil?.toISOString().slice(0, 10) ?? 'none',
-          jobsSetAside: jobs?.dead ?? 0,
-        },
-      }
-    }
-    const routers = [
-      ...modules.flatMap((module) => (module.router ? [module.router] : [])),
-      ...(demo ? [simulatorRouter(demo)] : []),
-      consoleApiRouter({ cases: caseDeps, staff, library: () => brain.library(), publicUrl: url, news }),
-      consolePagesRouter(options.root),
-      contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) }),
+    const parts: AppPart[] = [
+      ...modules.flatMap((module) => (module.router ? [{ routers: [module.router] }] : [])),
+      ...(demo ? [{ routers: [simulatorRouter(demo)] }] : []),
+      { routers: [consoleApiRouter({ cases: caseDeps, staff, library: () => brain.library(), publicUrl: url, news })] },
+      { routers: [consolePagesRouter(options.root)] },
+      { routers: [contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) })] },
+      turns,
+      sends,
+      createPeriodic({ name: 'sweep', everyMs: SWEEP_EVERY_MS, logger, run: () => sweepCases(caseDeps) }),
     ]
-    server.off('request', answerStarting)
-    server.on(
-      'request',
+    listener.serve(
       createServer({
         logger,
         metrics,
         trustProxy: settings.trustProxy,
-        health: { readiness, metricsToken: settings.metricsToken, isProduction: settings.isProduction },
-        routers,
+        health: {
+          readiness: () => readReadiness({ engine, brain, metrics, settings }),
+          metricsToken: settings.metricsToken,
+          isProduction: settings.isProduction,
+        },
+        routers: parts.flatMap((part) => part.routers ?? []),
       }),
     )
-    turns.start()
-    sends.start()
-    const sweep = setInterval(() => void sweepCases(caseDeps).catch((err) => logger.error({ event: 'sweep-failed', err })), SWEEP_EVERY_MS)
-    stops.push(async () => clearInterval(sweep))
-    stops.push(() => Promise.all([turns.stop(), sends.stop()]))
+    for (const part of parts) {
+      part.start?.()
+      if (part.stop) stops.push(() => part.stop?.() ?? Promise.resolve())
+    }
     return { url, demo, demoStaff, store: engine, reloadContent: () => brain.reload(), stop }
   } catch (error) {
     await stop()
     throw error
   }
-}
-
-/** While content and model load: alive, not ready. Providers try again on a 503 (the retry policy in the webhook URL). */
-function answerStarting(req: IncomingMessage, res: ServerResponse): void {
-  const isAlive = req.url === '/healthz'
-  res.writeHead(isAlive ? 200 : 503, { 'content-type': 'application/json', 'retry-after': '5' })
-  res.end(JSON.stringify(isAlive ? { status: 'alive' } : { status: 'starting', ...errorBody('P4006') }))
-}
-
-/** The demo account in the form of the settings. */
-function demoTwilio(demo: DemoProvider | undefined): TwilioSettings {
-  if (!demo) throw new PuenteError('P4001', { detail: 'no Twilio account and no demo provider' })
-  return {
-    accountSid: demo.accountSid,
-    authToken: demo.authToken,
-    smsFrom: DEMO_SMS_FROM,
-    messagingServiceSid: undefined,
-    whatsappFrom: DEMO_WHATSAPP_FROM,
-    contentSids: DEMO_CONTENT_SIDS,
-    knockSids: DEMO_KNOCK_SIDS,
-    apiUrl: demo.apiUrl,
-  }
-}
-
-async function listen(server: Server, settings: Settings): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(new PuenteError('P2004', { detail: `${settings.host}:${settings.port} (${cause.code})`, cause })),
-    )
-    server.listen(settings.port, settings.host, resolve)
-  })
-}
-
-/** Takes no new requests, lets running ones end, then closes what is left (streams stay open for ever otherwise). */
-async function close(server: Server, timeoutMs: number): Promise<void> {
-  const closed = new Promise((resolve) => server.close(resolve))
-  server.closeIdleConnections()
-  const timer = setTimeout(() => server.closeAllConnections(), Math.min(timeoutMs, 500))
-  await closed
-  clearTimeout(timer)
 }

@@ -1,0 +1,2 @@
+export type { AppPart } from './part.ts'
+export { readReadiness } from './readiness.ts'
