@@ -196,6 +196,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       part.start?.()
       if (part.stop) stops.push(() => part.stop?.() ?? Promise.resolve())
     }
+    void brain.warm()
     return { url, demo, demoStaff, store: engine, reloadContent: () => brain.reload(), stop }
   } catch (error) {
     await stop()

@@ -56,25 +56,28 @@ export interface CrisisRules {
   readonly rules: readonly CrisisRule[]
 }
 
-/** An engine builds a regular expression when it is first used: better now than while a person in danger waits. */
-function ready(rule: CrisisRule): CrisisRule {
-  for (const pattern of [...rule.all, ...(rule.unless ? [rule.unless] : [])]) for (const _ of [1, 2]) pattern.test('/ a / ')
-  return rule
+/**
+ * An engine builds a regular expression when it is first used: done in steps beforehand, nobody in danger waits for it.
+ * @yields after each rule, so that other work can come between
+ */
+export function* warmCrisisRules({ rules }: CrisisRules): Generator<void> {
+  for (const rule of rules) {
+    for (const pattern of [...rule.all, ...(rule.unless ? [rule.unless] : [])]) for (const _ of [1, 2]) pattern.test('/ a / ')
+    yield
+  }
 }
 
 /** Makes rules ready for use; `faults` names what a pattern got wrong (the rest of the rules still work). */
 export function compileCrisisRules(file: CrisisRulesFile): { rules: CrisisRules; faults: readonly PatternFault[] } {
   const spell = createSpeller(file.lang, file.spelling)
   const { compile, faults } = createPatterns(file.concepts as Concepts, spell)
-  const rules = file.rules.map((rule) =>
-    ready({
-      id: `${file.lang}.${rule.id}`,
-      kind: rule.kind,
-      all: [...(rule.any ? [compile(rule.any)] : []), ...(rule.all ?? []).map((pattern) => compile([pattern]))],
-      unless: rule.unless ? compile(rule.unless) : undefined,
-      firm: rule.firm,
-    }),
-  )
+  const rules = file.rules.map((rule) => ({
+    id: `${file.lang}.${rule.id}`,
+    kind: rule.kind,
+    all: [...(rule.any ? [compile(rule.any)] : []), ...(rule.all ?? []).map((pattern) => compile([pattern]))],
+    unless: rule.unless ? compile(rule.unless) : undefined,
+    firm: rule.firm,
+  }))
   const [calm, asks, urgent] = [compile(file.calm), compile(file.asks), compile(file.urgent)]
   const isCalm = (spelt: string) => calm.test(spelt) || (asks.test(spelt) && !urgent.test(spelt))
   return { rules: { lang: file.lang, spell, marks: new Set(file.marks), isCalm, joined: file.joined, rules }, faults }

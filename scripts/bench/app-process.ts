@@ -15,12 +15,15 @@ export interface AppProcess {
   stop(): Promise<void>
 }
 
+/** As `npm start` does: garbage is taken away in smaller pieces, which costs no time that can be measured and saves 100 MB. */
+const NODE_FLAGS = ['--no-warnings', '--max-semi-space-size=8']
+
 /** The real service as its own process, sending to a stand-in provider. */
 export async function startAppProcess(options: { dataDir: string; apiUrl: string }): Promise<AppProcess> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const startedAt = performance.now()
-  const child: ChildProcess = spawn(process.execPath, ['--no-warnings', 'services/main.ts'], {
+  const child: ChildProcess = spawn(process.execPath, [...NODE_FLAGS, 'services/main.ts'], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...process.env,

@@ -40,6 +40,8 @@ export interface Brain {
   reloadFaults(): readonly string[]
   /** Reads content/ again; with faults the last good content stays. @returns whether the new content runs now */
   reload(): Promise<boolean>
+  /** Prepares what would make the first messages wait; to be called when the service answers. */
+  warm(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -94,6 +96,7 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
         refused = loaded.faults.map(faultSentence)
         if (refused.length === 0) {
           current = await assemble(loaded)
+          void loaded.warm()
           options.logger.info({ event: 'content-reloaded', passages: current.passages })
           return true
         }
@@ -104,12 +107,14 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
       options.logger.error({ event: 'content-reload-refused', faults: refused.length, first: refused[0] })
       return false
     },
+    warm: () => content.warm(),
     stop: () => pool.stop(),
   }
 }
 
 interface LoadedContent extends Pick<Parameters<typeof createPorts>[0], 'library' | 'text' | 'otherLanguage' | 'safety' | 'languageData'> {
   readonly faults: Fault[]
+  warm(): Promise<void>
 }
 
 async function loadContent(options: BrainOptions): Promise<LoadedContent> {
@@ -121,6 +126,7 @@ async function loadContent(options: BrainOptions): Promise<LoadedContent> {
     text: messages.text,
     otherLanguage: messages.otherLanguage,
     safety: safety.safety,
+    warm: safety.warm,
     languageData: loadLanguageData(options.root),
     faults: [...checkRunnable(files), ...messages.faults, ...safety.faults],
   }

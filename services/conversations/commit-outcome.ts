@@ -33,7 +33,8 @@ interface Decided {
 export async function commitOutcome(deps: ConversationDeps, decided: Decided): Promise<void> {
   const { job, conversation, outcome } = decided
   const now = deps.clock().getTime()
-  await deps.engine.db.transaction().execute(async (tx) => {
+  // Nothing is acknowledged here: a turn that a power cut takes back is run again, and no reply leaves before it is durable (send-message).
+  await deps.engine.unhurried(async (tx) => {
     if (!(await finishJob(tx, job))) throw new PuenteError('P4002', { detail: 'the lease was lost' })
     await storeState(deps, tx, decided, now)
     await storeEffects(deps, tx, decided, now)

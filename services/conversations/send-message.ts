@@ -1,4 +1,4 @@
-import type { OutgoingMessage, SendResult } from '../channels/index.ts'
+import type { Channel, OutgoingMessage, SendResult } from '../channels/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import {
   findConversation,
@@ -29,7 +29,7 @@ export async function sendMessage(deps: ConversationDeps, job: JobRow): Promise<
   const channel = deps.channel(message.channel)
   if (!channel) throw new PuenteError('P2001', { detail: `channel ${message.channel} is not configured` })
   if (message.kind !== 'opt-out-confirmation' && (await isSuppressed(db, conversation.channel, conversation.addressHash))) {
-    await settle(deps, job, { status: 'dropped', code: 'opted-out' })
+    await settle(deps, job, message.channel, { status: 'dropped', code: 'opted-out' })
     return
   }
   const vault = deps.vault.forPerson(conversation.dataKey)
@@ -41,27 +41,21 @@ export async function sendMessage(deps: ConversationDeps, job: JobRow): Promise<
   }
   const wasTaken =
     message.status === 'sending' && message.attempted_at !== null ? await channel.findSent?.(outgoing, message.attempted_at) : undefined
-  const result = wasTaken ?? (await attempt(deps, job, outgoing))
-  await settle(deps, job, { status: 'sent', result })
+  const result = wasTaken ?? (await attempt(deps, channel, outgoing))
+  await settle(deps, job, message.channel, { status: 'sent', result })
 }
 
-async function attempt(deps: ConversationDeps, job: JobRow, outgoing: OutgoingMessage): Promise<SendResult> {
+async function attempt(deps: ConversationDeps, channel: Channel, outgoing: OutgoingMessage): Promise<SendResult> {
   const now = deps.clock().getTime()
-  await updateMessage(deps.engine.db, job.message_id, { status: 'sending', attemptedAt: now, now })
-  const channel = deps.channel(await channelName(deps, job))
-  if (!channel) throw new PuenteError('P4001')
+  await updateMessage(deps.engine.db, outgoing.messageId, { status: 'sending', attemptedAt: now, now })
   try {
     return await channel.send(outgoing)
   } catch (error) {
     // Known not to be taken: the next try need not ask.
     if (error instanceof PuenteError && error.code === 'P3002')
-      await updateMessage(deps.engine.db, job.message_id, { status: 'queued', now: deps.clock().getTime() })
+      await updateMessage(deps.engine.db, outgoing.messageId, { status: 'queued', now: deps.clock().getTime() })
     throw error
   }
-}
-
-async function channelName(deps: ConversationDeps, job: JobRow): Promise<string> {
-  return (await findMessage(deps.engine.db, job.message_id))?.channel ?? ''
 }
 
 interface Settlement {
@@ -70,10 +64,10 @@ interface Settlement {
   readonly code?: string
 }
 
-async function settle(deps: ConversationDeps, job: JobRow, end: Settlement): Promise<void> {
+async function settle(deps: ConversationDeps, job: JobRow, channel: string, end: Settlement): Promise<void> {
   const now = deps.clock().getTime()
-  const channel = await channelName(deps, job)
-  await deps.engine.db.transaction().execute(async (tx) => {
+  // Taken back by a power cut, the message stands as "sending" and the provider is asked before a second try.
+  await deps.engine.unhurried(async (tx) => {
     await finishJob(tx, job)
     const known = await findMessage(tx, job.message_id)
     // A status callback may have come before this: then only the provider's id is added.

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { Embeddings } from '@langchain/core/embeddings'
 import type { WorkerPool } from './worker-pool.ts'
 
@@ -25,12 +26,14 @@ export class LocalEmbeddings extends Embeddings {
 
   /** Vector of what a person wrote; asked twice, computed once. */
   query(text: string): Promise<Float32Array> {
-    const known = this.#queries.get(text)
+    // By hash: nobody's words stay in memory for this.
+    const key = createHash('sha256').update(text).digest('base64')
+    const known = this.#queries.get(key)
     if (known) return known
     const made = this.#pool.embed([`query: ${text}`], 'first').then(([vector]) => vector as Float32Array)
-    this.#queries.set(text, made)
+    this.#queries.set(key, made)
     // A failure must not be remembered as the answer.
-    made.catch(() => this.#queries.delete(text))
+    made.catch(() => this.#queries.delete(key))
     if (this.#queries.size > KEPT_QUERIES) this.#queries.delete(this.#queries.keys().next().value as string)
     return made
   }

@@ -52,13 +52,8 @@ export function createWorker(options: WorkerOptions): Worker {
         const free = options.concurrency - running.size
         if (free <= 0) break
         const now = options.clock().getTime()
-        const jobs = await claimJobs(engine.db, engine.capabilities, {
-          kind,
-          limit: free,
-          leaseToken: randomUUID(),
-          leaseUntil: now + LEASE_MS,
-          now,
-        })
+        const claim = { kind, limit: free, leaseToken: randomUUID(), leaseUntil: now + LEASE_MS, now }
+        const jobs = await engine.unhurried((tx) => claimJobs(tx, engine.capabilities, claim))
         for (const job of jobs) run(job)
       } while (wokenAgain && isStarted)
       if (isStarted && running.size < options.concurrency) await sleepUntilDue()

@@ -31,9 +31,15 @@ export function miniSearchWords(lang: Lang, passages: readonly (readonly string[
     searchOptions: { combineWith: 'OR', bm25: BM25 },
   })
   const frequency = new Map<string, number>()
+  // Snowball is slow and passages say the same words over and over.
+  const stemsOf = new Map<string, string | undefined>()
+  const stemmed = (word: string) => {
+    if (!stemsOf.has(word)) stemsOf.set(word, stemOf(word, lang))
+    return stemsOf.get(word) ?? []
+  }
   for (const [id, words] of passages.entries()) {
     if (words.length === 0) continue
-    const stems = words.flatMap((word) => stemOf(word, lang) ?? [])
+    const stems = words.flatMap(stemmed)
     for (const stem of new Set(stems)) frequency.set(stem, (frequency.get(stem) ?? 0) + 1)
     search.add({ id, text: stems.join(' ') })
   }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
 import { PuenteError } from '../errors/index.ts'
 
 const NONCE_BYTES = 12
@@ -6,7 +6,7 @@ const TAG_BYTES = 16
 const KEY_BYTES = 32
 
 /** AES-256-GCM: nonce, tag, ciphertext in one buffer. `context` is bound in: a value cannot be moved to another row. */
-function seal(key: Uint8Array, plain: Uint8Array, context: string): Uint8Array {
+function seal(key: KeyObject, plain: Uint8Array, context: string): Uint8Array {
   const nonce = randomBytes(NONCE_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
   const body = Buffer.concat([cipher.update(plain), cipher.final()])
@@ -14,7 +14,7 @@ function seal(key: Uint8Array, plain: Uint8Array, context: string): Uint8Array {
 }
 
 /** @throws PuenteError P4004 when the key or the context is not the one that sealed it */
-function open(key: Uint8Array, sealed: Uint8Array, context: string): Uint8Array {
+function open(key: KeyObject, sealed: Uint8Array, context: string): Uint8Array {
   try {
     const nonce = sealed.subarray(0, NONCE_BYTES)
     const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(context))
@@ -43,13 +43,14 @@ export interface Vault {
 /** @param masterKeyHex 64 hex digits */
 export function createVault(masterKeyHex: string): Vault {
   const master = Buffer.from(masterKeyHex, 'hex')
-  const derive = (use: string) => Buffer.from(hkdfSync('sha256', master, '', use, KEY_BYTES))
+  // A key object is prepared once; bytes would be prepared at every use.
+  const derive = (use: string) => createSecretKey(Buffer.from(hkdfSync('sha256', master, '', use, KEY_BYTES)))
   const wrapKey = derive('puente person keys v1')
   const hashKey = derive('puente address hash v1')
   return {
     newDataKey: () => seal(wrapKey, randomBytes(KEY_BYTES), 'data-key'),
     forPerson(wrappedKey) {
-      const key = open(wrapKey, wrappedKey, 'data-key')
+      const key = createSecretKey(open(wrapKey, wrappedKey, 'data-key'))
       return {
         sealText: (text, context) => seal(key, Buffer.from(text, 'utf8'), context),
         openText: (sealed, context) => Buffer.from(open(key, sealed, context)).toString('utf8'),

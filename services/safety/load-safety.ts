@@ -11,20 +11,31 @@ import {
   detectCrisis,
   matchCommand,
   type PatternFault,
+  warmCrisisRules,
 } from '../../bot/safety/index.ts'
 import { LANGUAGES, type Lang } from '../../bot/vocabulary.ts'
 import type { Fault } from '../content/index.ts'
 import { checkTexts } from './check-texts.ts'
 import { lastGood } from './last-good.ts'
 import { readSafetyFiles, type SafetyFiles } from './read-safety.ts'
+import { remember } from './remember.ts'
 
 type Safety = Ports['safety']
+
+const KEPT_MESSAGES = 1000
+
+export interface LoadedSafety {
+  readonly safety: Safety
+  readonly faults: Fault[]
+  /** Prepares the rules while nothing else is to be done (half a second): the first message after it waits for nothing. */
+  warm(): Promise<void>
+}
 
 /**
  * The rules and texts for people in danger. Whatever of content/safety is missing or broken is taken from the last good
  * version, which is part of the code; every fault is named. Never throws.
  */
-export async function loadSafety(contentDir: string): Promise<{ safety: Safety; faults: Fault[] }> {
+export async function loadSafety(contentDir: string): Promise<LoadedSafety> {
   const { files, faults } = await readSafetyFiles(contentDir)
   const good = lastGood()
   const textFaults = files.lines && files.texts ? checkTexts(files.lines, files.texts) : []
@@ -37,12 +48,12 @@ export async function loadSafety(contentDir: string): Promise<{ safety: Safety; 
     commands: everyLanguage(files.commands, good.commands),
     abuse: everyLanguage(files.abuse, good.abuse),
   }
-  const { safety, faults: patternFaults } = createSafety(chosen)
-  return { safety, faults: [...faults, ...textFaults, ...patternFaults] }
+  const { faults: patternFaults, ...made } = createSafety(chosen)
+  return { ...made, faults: [...faults, ...textFaults, ...patternFaults] }
 }
 
 /** The port made of files that have been read; `faults` names patterns that were not understood. */
-export function createSafety(files: SafetyFiles): { safety: Safety; faults: Fault[] } {
+export function createSafety(files: SafetyFiles): LoadedSafety {
   const faults: Fault[] = []
   const rules = files.crisis.map((file) => noting(faults, 'crisis', file.lang, compileCrisisRules(file)).rules)
   const commands = files.commands.map((file) => noting(faults, 'commands', file.lang, compileCommands(file)).words)
@@ -50,12 +61,15 @@ export function createSafety(files: SafetyFiles): { safety: Safety; faults: Faul
   const sentences: Readonly<Record<string, Readonly<Record<Lang, string>>>> = files.conduct.sentences
   const safety: Safety = {
     matchCommand: (text, context) => matchCommand(text, commands, context),
-    detectCrisis: (text) => detectCrisis(text, rules),
+    detectCrisis: remember(KEPT_MESSAGES, (text) => detectCrisis(text, rules)),
     crisisReply: (kind, where, lang) => crisisReply(kind, where, lang, files),
     checkAbuse: (text) => checkAbuse(text, abuse),
     conduct: (key, lang) => sentences[key]?.[lang] ?? sentences[key]?.es ?? '',
   }
-  return { safety, faults }
+  const warm = async () => {
+    for (const language of rules) for (const _ of warmCrisisRules(language)) await new Promise((resolve) => setImmediate(resolve).unref())
+  }
+  return { safety, faults, warm }
 }
 
 function noting<T extends { faults: readonly PatternFault[] }>(faults: Fault[], folder: string, lang: Lang, compiled: T): T {

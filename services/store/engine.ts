@@ -27,5 +27,11 @@ export interface EngineCapabilities {
 export interface Engine {
   readonly db: Kysely<Schema>
   readonly capabilities: EngineCapabilities
+  /**
+   * A transaction that need not wait for the disk: it survives the end of the process, and after a power cut it is there or not there
+   * as a whole, in order with the others. Only for what can be done again; whatever is acknowledged to the outside goes through
+   * `db.transaction()`, which makes everything before it durable too.
+   */
+  unhurried<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>
   close(): Promise<void>
 }

@@ -79,7 +79,7 @@ describe('one place for each thing', () => {
     const wrong = services.filter(
       (file) =>
         /process\.env/.test(readFileSync(join(ROOT, file), 'utf8')) &&
-        !['services/main.ts', 'services/ask/command-line-brain.ts'].includes(file) &&
+        !['services/start.ts', 'services/ask/command-line-brain.ts'].includes(file) &&
         !file.startsWith('services/config/'),
     )
     expect(wrong).toEqual([])

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { PuenteError } from '../../errors/index.ts'
 import type { Engine, EngineCapabilities } from '../engine.ts'
@@ -42,5 +42,14 @@ export async function openPostgres(url: string): Promise<Engine> {
     throw new PuenteError('P2006', { detail: 'PostgreSQL does not answer', cause })
   }
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  return { db, capabilities: CAPABILITIES, close: () => db.destroy() }
+  return {
+    db,
+    capabilities: CAPABILITIES,
+    unhurried: (work) =>
+      db.transaction().execute(async (tx) => {
+        await sql`set local synchronous_commit = off`.execute(tx)
+        return await work(tx)
+      }),
+    close: () => db.destroy(),
+  }
 }

@@ -55,11 +55,20 @@ export interface Claim {
  */
 export async function claimJobs(db: Db, engine: EngineCapabilities, claim: Claim): Promise<JobRow[]> {
   const lock = engine.supportsSkipLocked ? sql`for update skip locked` : sql``
+  // A lease that ran out: whoever had it can no longer end the job, its token is gone.
+  await db
+    .updateTable('job')
+    .set({ state: 'ready', lease_token: null, lease_until: null })
+    .where('state', '=', sql.lit('running'))
+    .where('lease_until', '<', claim.now)
+    .execute()
+  // States are written out, not bound, so that the partial indexes serve; the plus keeps SQLite from the index by time, which would
+  // have to sort the whole queue (migration 015).
   const rows = await sql<JobRow>`
     update job set state = 'running', lease_token = ${claim.leaseToken}, lease_until = ${claim.leaseUntil}, attempts = attempts + 1, updated_at = ${claim.now}
     where seq in (
       select j.seq from job j
-      where j.kind = ${claim.kind} and ((j.state = 'ready' and j.run_at <= ${claim.now}) or (j.state = 'running' and j.lease_until < ${claim.now}))
+      where j.kind = ${claim.kind} and j.state = 'ready' and +j.run_at <= ${claim.now}
         and not exists (select 1 from job k where k.conversation_id = j.conversation_id and k.lane = j.lane and k.seq < j.seq and k.state in ('ready', 'running'))
       order by j.priority, j.seq limit ${claim.limit} ${lock})
     returning *`.execute(db)
@@ -100,7 +109,7 @@ export async function nextDueAt(db: Db, kind: JobKind): Promise<number | undefin
   const row = await db
     .selectFrom('job')
     .select((e) => e.fn.min('run_at').as('at'))
-    .where('state', '=', 'ready')
+    .where('state', '=', sql.lit('ready'))
     .where('kind', '=', kind)
     .executeTakeFirst()
   return row?.at === null || row?.at === undefined ? undefined : Number(row.at)
