@@ -2,6 +2,7 @@ import { useCallback, useEffect, useState } from 'react'
 import { AccountView } from './account-view.tsx'
 import { onSignedOut } from './api.ts'
 import { CaseView } from './case-view.tsx'
+import { CurationView } from './curation-view.tsx'
 import { useText } from './i18n.ts'
 import { InvitationView } from './invitation-view.tsx'
 import { OfficeView } from './office-view.tsx'
@@ -47,8 +48,8 @@ function Page({ me, path }: { me: Me; path: string }) {
   if (page === 'case' && id) return <CaseView key={id} caseId={id} me={me} />
   if (page === 'account') return <AccountView />
   if (page === 'office') return <OfficeView me={me} />
+  if (page === 'curation' || me.role === 'curator') return <CurationView />
   if (page === 'staff' || me.role === 'administrator') return <StaffView />
-  if (me.role === 'curator') return <AccountView />
   return <QueueView />
 }
 

@@ -3,11 +3,16 @@ import { chooseLocale, locale, useText } from './i18n.ts'
 import type { Me } from './types.ts'
 
 const CASEWORK = ['caseworker', 'mental-health', 'supervisor', 'consulate']
+/** Where a role begins; everybody else with the cases. */
+const HOME: Readonly<Record<string, string>> = { curator: 'curation', administrator: 'staff' }
+const CURATION = ['curator', 'administrator']
 
 /** Where one is, who one is, in which language. */
 export function TopBar({ me, path }: { me: Me; path: string }) {
   const t = useText()
-  const isAt = (page: string) => (path.startsWith(`#/${page}`) ? ('page' as const) : undefined)
+  const home = HOME[me.role] ?? 'queue'
+  const isHome = path === '' || path === '#/'
+  const isAt = (page: string) => (path.startsWith(`#/${page}`) || (isHome && page === home) ? ('page' as const) : undefined)
   const signOut = async () => {
     await api('POST', '/sign-out').catch(() => undefined)
     location.reload()
@@ -18,7 +23,7 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
       <nav aria-label={t('nav.label')}>
         {CASEWORK.includes(me.role) && (
           <>
-            <a href="#/queue" aria-current={path === '' || path === '#/' ? 'page' : isAt('queue')}>
+            <a href="#/queue" aria-current={isAt('queue')}>
               {t('nav.queue')}
             </a>
             <a href="#/office" aria-current={isAt('office')}>
@@ -29,6 +34,11 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
         {me.role === 'administrator' && (
           <a href="#/staff" aria-current={isAt('staff')}>
             {t('nav.staff')}
+          </a>
+        )}
+        {CURATION.includes(me.role) && (
+          <a href="#/curation" aria-current={isAt('curation')}>
+            {t('nav.curation')}
           </a>
         )}
         <a href="#/account" aria-current={isAt('account')}>

@@ -62,6 +62,8 @@ export const ENDPOINTS = {
   forceSignOut: e('delete', '/staff/:id/sessions', 'staff', 'update'),
   complaints: e('get', '/complaints', 'complaint', 'read'),
   answerComplaint: e('post', '/complaints/:id/answered', 'complaint', 'update'),
+  curation: e('get', '/curation', 'curation', 'read'),
+  tryQuestion: e('post', '/curation/questions/:id/try', 'curation', 'update'),
   exportCases: e('get', '/export', 'export', 'read'),
 } as const satisfies Record<string, Endpoint>
 

@@ -21,6 +21,7 @@ export const RESOURCES = [
   'complaint',
   'export',
   'audit',
+  'curation',
 ] as const
 export type Resource = (typeof RESOURCES)[number]
 
