@@ -23,7 +23,7 @@ import { createPeriodic, createWorker } from './jobs/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { openOffices } from './offices/index.ts'
 import { createVault, masterKey } from './privacy/index.ts'
-import { createStaffAuth, type DemoStaff, makeDemoOffice, type StaffDeps } from './staff/index.ts'
+import { createStaffAuth, type DemoStaff, makeDemoOffice, refuseDemoStaff, type StaffDeps } from './staff/index.ts'
 import { type Engine, openStore, releaseRunning } from './store/index.ts'
 
 export interface AppOptions {
@@ -67,6 +67,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const engine = await openStore(settings)
     stops.push(() => engine.close())
     if (!engine.capabilities.sharesWork) await releaseRunning(engine.db, clock().getTime())
+    if (settings.isProduction) await refuseDemoStaff({ engine })
     const key = await masterKey(settings)
     const vault = createVault(key)
 

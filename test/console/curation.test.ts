@@ -75,7 +75,7 @@ describe("the curators' list", () => {
     const rows = await t.app.store.db.selectFrom('unanswered').selectAll().execute()
     expect(new Set(rows.map((row) => row.asker)).size).toBe(3)
     expect(JSON.stringify(rows)).not.toMatch(/\+1346555/)
-  }, 60_000)
+  }, 180_000)
 
   test('trying again while there is still no answer leaves it on the list', async () => {
     const item = (await list('unanswered')).items.find((i) => i.people === 2)
@@ -94,7 +94,7 @@ describe("the curators' list", () => {
     const done = (await list('done')).items.find((i) => i.id === item?.id)
     expect(done).toMatchObject({ people: 2, isNew: false, file: expect.stringMatching(/^content\/cards\/mx\/pensions/) })
     expect((await nora.call('POST', `/curation/questions/${item?.id}/try`)).status).toBe(404)
-  }, 60_000)
+  }, 180_000)
 
   test('a curator who mended the content may ask again at once', async () => {
     const db = t.app.store.db
@@ -142,5 +142,5 @@ describe("the curators' list", () => {
     }
     const refused = await t.app.store.db.selectFrom('audit_event').select('details').where('kind', '=', 'access-refused').execute()
     expect(refused.filter((row) => row.details.includes('"curation"')).length).toBe(4)
-  }, 60_000)
+  }, 180_000)
 })
