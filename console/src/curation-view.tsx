@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { ApiError, api } from './api.ts'
 import { dateTime } from './dates.ts'
 import { useText } from './i18n.ts'
+import { Pager } from './pager.tsx'
 import { useData } from './use-data.ts'
 
 const KINDS = ['unanswered', 'unsure', 'low-rated', 'stale', 'draft', 'done'] as const
@@ -19,6 +20,7 @@ interface Item {
   readonly card: string | null
   readonly file: string | null
   readonly isNew: boolean
+  readonly isNear: boolean
   readonly sources: readonly { readonly publisher: string; readonly url: string }[]
   readonly checkedOn: string | null
   readonly reviewBy: string | null
@@ -64,17 +66,7 @@ export function CurationView() {
             </li>
           ))}
       </ol>
-      {data && total > data.page && (
-        <div className="actions">
-          <button type="button" className="quiet" disabled={offset === 0} onClick={() => setOffset(offset - data.page)}>
-            {t('curation.before')}
-          </button>
-          <span className="dim">{t('curation.range', { from: offset + 1, to: Math.min(total, offset + data.page), total })}</span>
-          <button type="button" className="quiet" disabled={offset + data.page >= total} onClick={() => setOffset(offset + data.page)}>
-            {t('curation.next')}
-          </button>
-        </div>
-      )}
+      {data && <Pager offset={offset} page={data.page} total={total} onMove={setOffset} />}
     </section>
   )
 }
@@ -82,7 +74,13 @@ export function CurationView() {
 function WorkItem({ item, onDone }: { item: Item; onDone: () => Promise<void> }) {
   const t = useText()
   const isQuestion = item.kind === 'unanswered' || item.kind === 'unsure'
-  const about = [item.topic, item.country?.toUpperCase(), t(`lang.${item.lang}`)].filter(Boolean).join(' · ')
+  const about = [
+    item.topic && t(`topic.${item.topic}`, { defaultValue: item.topic }),
+    item.country && t(`country.${item.country}`, { defaultValue: item.country.toUpperCase() }),
+    t(`lang.${item.lang}`),
+  ]
+    .filter(Boolean)
+    .join(' · ')
   return (
     <>
       <p className="asked">
@@ -97,7 +95,7 @@ function WorkItem({ item, onDone }: { item: Item; onDone: () => Promise<void> })
       </p>
       {item.file && (
         <p>
-          {t(item.isNew ? 'curation.new_file' : 'curation.file')} <code>{item.file}</code>{' '}
+          {t(item.isNew ? 'curation.new_file' : item.isNear ? 'curation.near' : 'curation.file')} <code>{item.file}</code>{' '}
           {item.card && (
             <a href={`/c/${item.card}`} target="_blank" rel="noreferrer">
               {t('curation.card')}

@@ -1,6 +1,8 @@
+import { useCallback, useEffect } from 'react'
 import { api } from './api.ts'
 import { chooseLocale, locale, useText } from './i18n.ts'
 import type { Me } from './types.ts'
+import { useData, useNews } from './use-data.ts'
 
 const CASEWORK = ['caseworker', 'mental-health', 'supervisor', 'consulate']
 /** Where a role begins; everybody else with the cases. */
@@ -10,6 +12,11 @@ const CURATION = ['curator', 'administrator']
 /** Where one is, who one is, in which language. */
 export function TopBar({ me, path }: { me: Me; path: string }) {
   const t = useText()
+  const { data, reload } = useData<{ alerts: readonly unknown[] }>('/alerts')
+  const alerts = data?.alerts.length ?? 0
+  useNews(useCallback(() => void reload(), [reload]))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on another page what was seen on the last one is gone
+  useEffect(() => void reload(), [path, reload])
   const home = HOME[me.role] ?? 'queue'
   const isHome = path === '' || path === '#/'
   const isAt = (page: string) => (path.startsWith(`#/${page}`) || (isHome && page === home) ? ('page' as const) : undefined)
@@ -43,6 +50,11 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
         )}
         <a href="#/account" aria-current={isAt('account')}>
           {t('nav.account')}
+          {alerts > 0 && (
+            <span className="badge" title={t('nav.alerts', { count: alerts })}>
+              {alerts}
+            </span>
+          )}
         </a>
       </nav>
       <span className="who">

@@ -55,6 +55,7 @@ export const ENDPOINTS = {
   audit: e('get', '/cases/:id/audit', 'audit', 'read'),
   cards: e('get', '/cards', 'card', 'read'),
   offices: e('get', '/offices', 'office', 'read'),
+  names: e('get', '/names', 'office', 'read'),
   staff: e('get', '/staff', 'staff', 'read'),
   invite: e('post', '/staff/invitations', 'staff', 'create'),
   unlock: e('post', '/staff/:id/unlock', 'staff', 'update'),

@@ -35,6 +35,8 @@ export interface CurationItem {
   readonly file: string | null
   /** Whether that file is still to be written. */
   readonly isNew: boolean
+  /** Whether it is only the nearest card: the question was of no topic. */
+  readonly isNear: boolean
   readonly sources: readonly { readonly publisher: string; readonly url: string }[]
   readonly checkedOn: string | null
   readonly reviewBy: string | null

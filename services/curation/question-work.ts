@@ -1,3 +1,4 @@
+import { COUNTRIES, LANGUAGES } from '../../bot/vocabulary.ts'
 import { countQuestions, listAnsweredSince, listQuestions, type QuestionKind, type QuestionRow } from '../store/index.ts'
 import type { CurationDeps, CurationItem, CurationSource } from './deps.ts'
 import { whereBelongs, whereIs } from './where.ts'
@@ -13,11 +14,14 @@ export function questionSource(deps: CurationDeps, kind: QuestionKind): Curation
     count: (db) => countQuestions(db, kind),
     async list(db, page) {
       const library = deps.library()
-      return (await listQuestions(db, kind, page)).map((row) => ({
-        ...common(row),
-        kind,
-        ...whereBelongs(library, row.topic, row.country),
-      }))
+      const rows = await listQuestions(db, kind, page)
+      return await Promise.all(
+        rows.map(async (row) => ({
+          ...common(row),
+          kind,
+          ...(row.topic === null ? await nearest(deps, row) : whereBelongs(library, row.topic, row.country)),
+        })),
+      )
     },
   }
 }
@@ -36,6 +40,16 @@ export function doneSource(deps: CurationDeps): CurationSource {
       })
     },
   }
+}
+
+/** Of no topic that we know: the card that search finds first, since its words may be what is missing. */
+async function nearest(deps: CurationDeps, row: QuestionRow) {
+  const library = deps.library()
+  const country = COUNTRIES.find((c) => c === row.country) ?? null
+  const lang = LANGUAGES.find((l) => l === row.lang) ?? 'es'
+  const [hit] = await deps.ports().findCards({ text: row.text, topics: [], country, phase: null, profiles: [], lang })
+  const card = hit && library.file(hit.card)
+  return card ? { ...whereIs(library, card), isNear: true } : whereBelongs(library, null, row.country)
 }
 
 function common(row: QuestionRow): Pick<CurationItem, 'id' | 'text' | 'lang' | 'country' | 'topic' | 'people' | 'lastAt'> {

@@ -1,7 +1,7 @@
 import { type CardFile, type Library, reviewBy } from '../content/index.ts'
 import type { CurationItem } from './deps.ts'
 
-type Where = Pick<CurationItem, 'card' | 'file' | 'isNew' | 'sources' | 'checkedOn' | 'reviewBy'>
+type Where = Pick<CurationItem, 'card' | 'file' | 'isNew' | 'isNear' | 'sources' | 'checkedOn' | 'reviewBy'>
 
 /** A card with its file and its sources. */
 export function whereIs(library: Library, card: CardFile): Where {
@@ -9,6 +9,7 @@ export function whereIs(library: Library, card: CardFile): Where {
     card: card.id,
     file: library.pathOf(card.id) ?? null,
     isNew: false,
+    isNear: false,
     sources: card.sources.map(({ publisher, url }) => ({ publisher, url })),
     checkedOn: card.checked_on,
     reviewBy: reviewBy(card)?.toISOString().slice(0, 10) ?? null,
@@ -20,5 +21,5 @@ export function whereBelongs(library: Library, topic: string | null, country: st
   const known = library.cards.find((card) => card.topic === topic && card.country === (country ?? 'any'))
   if (known) return whereIs(library, known)
   const file = topic === null ? null : `content/cards/${country ?? 'any'}/${topic}.yaml`
-  return { card: null, file, isNew: file !== null, sources: [], checkedOn: null, reviewBy: null }
+  return { card: null, file, isNew: file !== null, isNear: false, sources: [], checkedOn: null, reviewBy: null }
 }

@@ -112,6 +112,7 @@ export {
   findAlert,
   findInvitation,
   findStaff,
+  hasRole,
   type InvitationRow,
   insertAlert,
   insertInvitation,
@@ -122,6 +123,7 @@ export {
   type StaffRow,
   setStaffActive,
   setStaffLock,
+  settleNewCaseAlerts,
   spendInvitation,
 } from './tables/staff.ts'
 export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'

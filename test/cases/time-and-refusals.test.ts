@@ -40,7 +40,7 @@ describe.each(ENGINES)('on %s', (_name, open) => {
   })
   const reply = (caseId: string, text = 'hola', id = randomUUID()) => replyAsCaseworker(world.deps, world.ana, { caseId, text, id })
   const alertsOf = async (kind: string, caseId: string) =>
-    (await listAlerts(world.deps.engine.db, { ...world.ana, role: 'caseworker' } as never, 100)).filter(
+    (await listAlerts(world.deps.engine.db, { ...world.ana, roles: ['caseworker'] }, 100)).filter(
       (alert) => alert.kind === kind && alert.case_id === caseId,
     )
 
