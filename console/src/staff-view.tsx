@@ -56,7 +56,7 @@ export function StaffView() {
                 <button
                   type="button"
                   className="quiet"
-                  aria-label={t('staff.sign_out_of', { name: member.firstName })}
+                  aria-label={`${t('staff.sign_out')}: ${member.firstName}`}
                   onClick={() => void act('DELETE', `/staff/${member.id}/sessions`)}
                 >
                   {t('staff.sign_out')}
@@ -64,7 +64,7 @@ export function StaffView() {
                 <button
                   type="button"
                   className="quiet"
-                  aria-label={t('staff.dismiss_of', { name: member.firstName })}
+                  aria-label={`${t('staff.dismiss')}: ${member.firstName}`}
                   onClick={() => {
                     if (confirm(t('staff.sure', { name: member.firstName }))) void act('DELETE', `/staff/${member.id}`)
                   }}
