@@ -23,6 +23,8 @@ export interface ChannelCapabilities {
   readonly maxButtons: number
   readonly maxListRows: number
   readonly maxChoiceTitleChars: number
+  /** Only these numbers of choices can be sent, under a text of one line: each is a template of the channel. Undefined: any number up to the maxima, under any text. */
+  readonly choiceSizes?: readonly number[]
   /** The channel shows a card with sections and links of its own. */
   readonly supportsCards: boolean
   /** *bold* is shown as bold. */

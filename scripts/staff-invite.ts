@@ -52,9 +52,11 @@ try {
     })
     console.log(`Office made: ${office}`)
   }
+  const offices = await listOffices(engine.db)
+  if (office && !offices.some((o) => o.id === office)) throw new PuenteError('P2009', { detail: `there is no office ${office}` })
   const role = ROLES.find((r): r is Role => r === values.role)
   if (!office || !values.email || !values.name || !role) {
-    console.log(`Offices:\n${(await listOffices(engine.db)).map((o) => `  ${o.id}  ${o.name} (${o.country})`).join('\n')}\n`)
+    console.log(`Offices:\n${offices.map((o) => `  ${o.id}  ${o.name} (${o.country})`).join('\n')}\n`)
     console.log(`Usage: npm run staff:invite -- --email ADDRESS --name FIRST-NAME --role ${ROLES.join('|')} --office ID`)
   } else {
     const publicUrl = settings.publicUrl ?? `http://127.0.0.1:${settings.port}`

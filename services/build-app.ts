@@ -16,13 +16,14 @@ import {
   sendMessage,
   updateDelivery,
 } from './conversations/index.ts'
+import { type CurationDeps, noteTurn, openCuration } from './curation/index.ts'
 import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
 import { createServer, openListener, rateLimit } from './http/index.ts'
 import { createPeriodic, createWorker } from './jobs/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { openOffices } from './offices/index.ts'
 import { createVault, masterKey } from './privacy/index.ts'
-import { createStaffAuth, type DemoStaff, makeDemoOffice, type StaffDeps } from './staff/index.ts'
+import { createStaffAuth, type DemoStaff, makeDemoOffice, refuseDemoStaff, type StaffDeps } from './staff/index.ts'
 import { type Engine, openStore, releaseRunning } from './store/index.ts'
 
 export interface AppOptions {
@@ -66,6 +67,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const engine = await openStore(settings)
     stops.push(() => engine.close())
     if (!engine.capabilities.sharesWork) await releaseRunning(engine.db, clock().getTime())
+    if (settings.isProduction) await refuseDemoStaff({ engine })
     const key = await masterKey(settings)
     const vault = createVault(key)
 
@@ -125,6 +127,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
       text: (...args) => brain.ports().text(...args),
       channel: (name) => channels.get(name),
     }
+    const curationDeps: CurationDeps = {
+      engine,
+      clock,
+      logger,
+      library: () => brain.library(),
+      ports: () => brain.ports(),
+      sources: [],
+    }
+    const curation = openCuration(curationDeps)
     const deps: ConversationDeps = {
       engine,
       vault,
@@ -134,6 +145,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       channel: (name) => channels.get(name),
       ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query) }),
       cases: caseHooks(caseDeps),
+      noteTurn: (tx, noted) => noteTurn(curationDeps, tx, noted),
       wake,
       announce,
     }
@@ -172,11 +184,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const parts: AppPart[] = [
       ...modules.flatMap((module) => (module.router ? [{ routers: [module.router] }] : [])),
       ...(demo ? [{ routers: [simulatorRouter(demo)] }] : []),
-      { routers: [consoleApiRouter({ cases: caseDeps, staff, library: () => brain.library(), publicUrl: url, news })] },
+      { routers: [consoleApiRouter({ cases: caseDeps, staff, curation, library: () => brain.library(), publicUrl: url, news })] },
       { routers: [consolePagesRouter(options.root)] },
       { routers: [contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) })] },
       turns,
       sends,
+      curation,
       createPeriodic({ name: 'sweep', everyMs: SWEEP_EVERY_MS, logger, run: () => sweepCases(caseDeps) }),
     ]
     listener.serve(

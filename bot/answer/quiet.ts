@@ -17,7 +17,8 @@ export function quiet(say: readonly Utterance[], lang: Lang, ports: Ports): Utte
     if (utterance.kind === 'crisis')
       return [{ type: 'text', text: utterance.text.match(NUMBERS)?.slice(0, 2).join(' / ') ?? neutralText(neutral), kind: 'crisis' }]
     if (utterance.kind === 'confirmation') return [utterance]
-    return utterance.kind === 'question' && (utterance.choices?.length ?? 0) <= 2 ? [utterance] : []
+    const isMenu = (utterance.choices?.length ?? 0) > 2 && utterance.choicesAre !== 'words'
+    return utterance.kind === 'question' && !isMenu ? [utterance] : []
   })
   return kept.length > 0 ? kept : [neutral]
 }

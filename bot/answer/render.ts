@@ -20,8 +20,9 @@ export function render(say: readonly Utterance[], lang: Lang, capabilities: Chan
   const texts = say.filter((u) => u.type === 'text')
   const cards = say.flatMap((u) => (u.type === 'cards' ? u.cards : []))
   const asking = texts.findLast((u) => u.choices)
-  // Where the text has numbers of its own (parts of a packet), choices are answered in words; only a page of buttons shows them.
-  const choices = asking?.choicesAre === 'words' && !capabilities.supportsCards ? [] : (asking?.choices ?? [])
+  // Where the text has numbers of its own (parts of a packet), choices are never numbered: they are buttons, or answered in words.
+  const isWords = asking?.choicesAre === 'words' && !capabilities.supportsCards
+  const choices = isWords ? [] : (asking?.choices ?? [])
   const prose = texts.map((u) => u.text).filter((text) => text !== '')
   const kind = cards.length > 0 ? 'answer' : (texts.find((u) => u.kind === 'crisis')?.kind ?? texts.at(-1)?.kind ?? 'notice')
   if (cards.length === 0 && prose.length === 0) return { replies: [], rest: [] }
@@ -32,7 +33,19 @@ export function render(say: readonly Utterance[], lang: Lang, capabilities: Chan
     const fitted = renderTextBySegments([...prose, ...numbered(choices)].join('\n'), lang, ports)
     return { replies: [{ text: fitted.first, choices: [], kind }], rest: fitted.rest }
   }
+  const buttons = isWords ? buttonsOf(asking.choices ?? [], capabilities) : []
+  if (asking && buttons.length > 0) {
+    const before = renderRich({ cards, prose: prose.filter((text) => text !== asking.text), choices: [], kind }, lang, capabilities, ports)
+    // While pages are left to read, nothing is there to be pressed yet.
+    if (before.rest.length === 0) return { replies: [...before.replies, { text: asking.text, choices: buttons, kind }], rest: [] }
+  }
   return renderRich({ cards, prose, choices, kind }, lang, capabilities, ports)
+}
+
+/** What the channel can show under a line of its own: all choices, else the first two (yes and no), else none. */
+function buttonsOf(choices: readonly Choice[], { choiceSizes = [] }: ChannelCapabilities): readonly Choice[] {
+  const shown = [choices.length, 2].find((size) => size <= choices.length && choiceSizes.includes(size))
+  return shown === undefined ? [] : choices.slice(0, shown)
 }
 
 /** A question after a card is put in a few words, without its list: a name is an answer too, and the list would cost a segment. */
@@ -62,6 +75,7 @@ function renderRich(parts: Parts, lang: Lang, capabilities: ChannelCapabilities,
     `${bold(card.title)}\n${card.short}`,
     ...cardBlocks(card, lang, ports, bold),
   ])
+  if (cards.length + prose.length === 0 && choices.length === 0) return { replies: [], rest: [] }
   const pages = pagesOf([...blocks, ...prose, ...list], capabilities.maxBodyChars, ports.text(lang, 'answer.more'))
   const [text = '', ...rest] = pages
   const card = capabilities.supportsCards ? cards[0] : undefined

@@ -7,7 +7,9 @@ export type CaseWord = 'readers' | 'revoke' | 'complaint' | 'strike'
 /** Whether a message is one of these wishes. Words of every language count: a person may write in another than before. */
 export function saysCaseWord(word: Exclude<CaseWord, 'strike'>, text: string, ports: Ports): boolean {
   const said = plain(text)
-  return phrases(word, ports).some((phrase) => said === phrase || (phrase.split(' ').length >= 3 && said.includes(phrase)))
+  // "Quiero poner una queja contra la policía" is about somebody else: of a complaint nothing may follow.
+  const stands = (phrase: string) => (word === 'complaint' ? said.endsWith(` ${phrase}`) : ` ${said} `.includes(` ${phrase} `))
+  return phrases(word, ports).some((phrase) => said === phrase || (phrase.split(' ').length >= 3 && stands(phrase)))
 }
 
 /** "quitar 2", "tire 2 ak 3": the numbers of the parts to strike; undefined when the message is no such wish. */

@@ -18,9 +18,13 @@ interface Answer {
 export function answerConsent(draft: Draft, ports: Ports, { pending, command }: Answer): Draft {
   const asking = draft.state.consent
   if (!asking) return withoutQuestion(draft)
+  const { choiceId } = draft.turn.message
+  // A button of an earlier question says yes in words as well: it is no answer to this one.
+  const isForeign = choiceId !== undefined && !pending.choices.some((choice) => choice.id === choiceId)
+  if (isForeign) return askAgain(draft, ports, { asking, pending })
   const action = chooseFrom(pending.choices, {
     text: draft.text,
-    choiceId: draft.turn.message.choiceId,
+    choiceId,
     command: command?.command === 'number' ? undefined : command,
   })?.action
   if (action?.startsWith('strike:')) return strike(draft, ports, { asking, keys: [action.slice('strike:'.length)] })
@@ -30,6 +34,11 @@ export function answerConsent(draft: Draft, ports: Ports, { pending, command }: 
   if (action === 'no') return refuse(draft, ports)
   const isOther = draft.reading?.routes[0]?.route === 'answer' && draft.text.length > 12
   if (isOther || (command && command.command !== 'number')) return withoutQuestion(draft)
+  return askAgain(draft, ports, { asking, pending })
+}
+
+/** Unclear is asked once more, then taken as no. */
+function askAgain(draft: Draft, ports: Ports, { asking, pending }: { asking: Asking; pending: Pending }): Draft {
   if (asking.asked >= MAX_ASKED) return refuse(draft, ports)
   const again = { ...asking, asked: asking.asked + 1 }
   const text = say(ports.text(draft.lang, 'person.unclear'), 'question')

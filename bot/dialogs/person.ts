@@ -59,23 +59,24 @@ export function showPacket(
   const scope = t('consent.scope', { office, date: dateWords(asking.untilDate, lang, ports) ?? asking.untilDate })
   const text =
     show.form === 'whole'
-      ? [t('consent.intro', { office }), ...lines, t('consent.later'), scope, t('consent.strike'), t('consent.ask')].join('\n')
-      : [t('consent.changed', { office }), ...lines, t('consent.ask')].join('\n')
+      ? [t('consent.intro', { office }), ...lines, t('consent.later'), scope, t('consent.strike')].join('\n')
+      : [t('consent.changed', { office }), ...lines].join('\n')
   const choices: PendingChoice[] = [
-    { id: 'consent:yes', title: t('person.yes'), action: 'yes' },
-    { id: 'consent:no', title: t('person.no'), action: 'no' },
+    // Named by office and part: a button of an earlier question, still on the screen, agrees to nothing else and strikes nothing else.
+    { id: `consent:yes:${asking.officeId}`, title: t('person.yes'), action: 'yes' },
+    { id: `consent:no:${asking.officeId}`, title: t('person.no'), action: 'no' },
     ...asking.parts.map((part, i) => ({
-      id: `consent:strike:${i + 1}`,
+      id: `consent:strike:${part.key}`,
       title: t('consent.strike_button', { n: i + 1 }),
       action: `strike:${part.key}`,
     })),
   ]
-  const question: Utterance = { type: 'text', text, kind: 'question', choices, choicesAre: 'words' }
+  const question: Utterance = { type: 'text', text: t('consent.ask'), kind: 'question', choices, choicesAre: 'words' }
   return decide(
     draft,
     {
       route: 'handoff',
-      say: [...show.first, question],
+      say: [...show.first, say(text, 'question'), question],
       topics: asking.topic ? [asking.topic, 'talk-to-person'] : ['talk-to-person'],
       events: [{ kind: 'consent-asked', details: { office: asking.officeId, parts: asking.parts.length, version: CONSENT_TEXT_VERSION } }],
     },

@@ -11,7 +11,8 @@ import { packetLines } from './packet.ts'
  */
 export function answerReferral(draft: Draft, ports: Ports, command: CommandMatch | undefined): Draft {
   const asked = draft.turn.case?.asked
-  if (!asked) return draft
+  // A button was of another question: here one answers in words.
+  if (!asked || draft.turn.message.choiceId !== undefined) return draft
   const { lang, state } = draft
   const struck = new Set(state.struck)
   const shown = asked.parts.filter((part) => !struck.has(part.key))

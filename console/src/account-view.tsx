@@ -51,7 +51,7 @@ export function AccountView() {
       <ul className="plain">
         {sessions.data?.sessions.map((session) => (
           <li key={session.id}>
-            {dateTime(Date.parse(session.since))} · {session.device.slice(0, 80)}{' '}
+            {[dateTime(Date.parse(session.since)), session.device.slice(0, 80)].filter(Boolean).join(' · ')}{' '}
             {session.isCurrent ? (
               <span className="tag">{t('account.this')}</span>
             ) : (

@@ -1,15 +1,16 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { AccountView } from './account-view.tsx'
-import { onSignedOut } from './api.ts'
+import { api, onSignedOut } from './api.ts'
 import { CaseView } from './case-view.tsx'
-import { useText } from './i18n.ts'
+import { CurationView } from './curation-view.tsx'
+import { addNames, chooseLocale, hasChosenLocale, locale, useText } from './i18n.ts'
 import { InvitationView } from './invitation-view.tsx'
 import { OfficeView } from './office-view.tsx'
 import { QueueView } from './queue-view.tsx'
 import { SignIn } from './sign-in.tsx'
 import { StaffView } from './staff-view.tsx'
 import { TopBar } from './top-bar.tsx'
-import type { Me } from './types.ts'
+import { type Me, VIEWS } from './types.ts'
 import { useData } from './use-data.ts'
 
 /** The whole console: sign-in first; where one was, and what one was writing, is still there afterwards. */
@@ -26,6 +27,8 @@ export function App() {
   useEffect(() => {
     document.title = `Puente · ${t('title')}`
   })
+  useOwnLanguage(me)
+  useFocusOnPage(path)
   if (path.startsWith('#/invitation/')) return <InvitationView token={path.slice('#/invitation/'.length)} onDone={onSignedIn} />
   if (isOut || error?.code === 'P1010') return <SignIn isReturn={me !== undefined} onDone={onSignedIn} />
   if (!me) return <main className="middle">{error ? <p role="alert">{t('error.network')}</p> : <p>{t('loading')}</p>}</main>
@@ -47,9 +50,37 @@ function Page({ me, path }: { me: Me; path: string }) {
   if (page === 'case' && id) return <CaseView key={id} caseId={id} me={me} />
   if (page === 'account') return <AccountView />
   if (page === 'office') return <OfficeView me={me} />
+  if (page === 'curation' || me.role === 'curator') return <CurationView />
   if (page === 'staff' || me.role === 'administrator') return <StaffView />
-  if (me.role === 'curator') return <AccountView />
-  return <QueueView />
+  return <QueueView key={id} view={VIEWS.find((view) => view === id)} />
+}
+
+/** The language of the account until another is chosen, with the names of topics and countries in it. */
+function useOwnLanguage(me: Me | undefined): void {
+  const lang = locale()
+  const own = me?.locale
+  useEffect(() => {
+    if ((own === 'es' || own === 'en') && !hasChosenLocale()) chooseLocale(own)
+  }, [own])
+  useEffect(() => {
+    // Without them slugs stand there; nothing else depends on it.
+    if (own)
+      api<object>('GET', `/names?lang=${lang}`).then(
+        (names) => addNames(lang, names),
+        () => undefined,
+      )
+  }, [own, lang])
+}
+
+/** Another page begins at its content: with the keyboard one goes on from there. */
+function useFocusOnPage(path: string): void {
+  const before = useRef(path)
+  useEffect(() => {
+    if (before.current === path) return
+    before.current = path
+    document.getElementById('content')?.focus()
+    scrollTo(0, 0)
+  }, [path])
 }
 
 function useHash(): string {

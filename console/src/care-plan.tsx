@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { api } from './api.ts'
+import { day } from './dates.ts'
 import { useText } from './i18n.ts'
 import type { CaseInfo } from './types.ts'
 import { useData } from './use-data.ts'
@@ -64,7 +65,7 @@ export function CarePlan({ info, isMine }: { info: CaseInfo; isMine: boolean }) 
                   disabled={!isMine}
                   onChange={() => void savePlan(steps.map((s, j) => (j === i ? { ...s, state: s.state === 'done' ? 'open' : 'done' } : s)))}
                 />
-                {step.text} <span className="dim">{step.on ?? ''}</span>
+                {step.text} <span className="dim">{step.on ? day(step.on) : ''}</span>
               </label>
             </li>
           ))}

@@ -4,6 +4,7 @@ import { CasePanel } from './case-panel.tsx'
 import { Conversation } from './conversation.tsx'
 import { useText } from './i18n.ts'
 import { Packet } from './packet.tsx'
+import { lastView } from './queue-view.tsx'
 import { ReplyBox } from './reply-box.tsx'
 import type { CaseInfo, Me, Message } from './types.ts'
 import { useData, useNews } from './use-data.ts'
@@ -45,37 +46,37 @@ export function CaseView({ caseId, me }: { caseId: string; me: Me }) {
   const isMine = info.assigneeId === me.staffId
   return (
     <div className="case">
+      <header>
+        <a href={`#/queue/${lastView()}`}>{t('case.back')}</a>
+        <h1>
+          {t('case.title', { number: info.number })} {info.priority === 'urgent' && <span className="tag">{t('queue.urgent')}</span>}
+        </h1>
+        <p className="dim">
+          {t(`status.${info.status}`)} · {info.assigneeName ? t('queue.has', { name: info.assigneeName }) : t('queue.nobody')} ·{' '}
+          {t(`who.${info.who}`)}
+        </p>
+        <div className="actions">
+          {info.status !== 'closed' && !info.assigneeId && (
+            <button type="button" onClick={() => void act('/claim')}>
+              {t('case.claim')}
+            </button>
+          )}
+          {info.status !== 'closed' && isMine && (
+            <button type="button" className="quiet" onClick={() => void act('/release')}>
+              {t('case.release')}
+            </button>
+          )}
+          {info.status === 'closed' && !info.isRevoked && (
+            <button type="button" onClick={() => void act('/reopen')}>
+              {t('case.reopen')}
+            </button>
+          )}
+        </div>
+        {notice !== '' && <p role="alert">{notice}</p>}
+        {info.isRevoked && <p role="alert">{t('case.revoked')}</p>}
+      </header>
+      <Packet info={info} me={me} onChange={refresh} />
       <section className="talk">
-        <header>
-          <a href="#/queue">{t('case.back')}</a>
-          <h1>
-            {t('case.title', { number: info.number })} {info.priority === 'urgent' && <span className="tag">{t('queue.urgent')}</span>}
-          </h1>
-          <p className="dim">
-            {t(`status.${info.status}`)} · {info.assigneeName ? t('queue.has', { name: info.assigneeName }) : t('queue.nobody')} ·{' '}
-            {t(`who.${info.who}`)}
-          </p>
-          <div className="actions">
-            {info.status !== 'closed' && !info.assigneeId && (
-              <button type="button" onClick={() => void act('/claim')}>
-                {t('case.claim')}
-              </button>
-            )}
-            {info.status !== 'closed' && isMine && (
-              <button type="button" className="quiet" onClick={() => void act('/release')}>
-                {t('case.release')}
-              </button>
-            )}
-            {info.status === 'closed' && !info.isRevoked && (
-              <button type="button" onClick={() => void act('/reopen')}>
-                {t('case.reopen')}
-              </button>
-            )}
-          </div>
-          {notice !== '' && <p role="alert">{notice}</p>}
-          {info.isRevoked && <p role="alert">{t('case.revoked')}</p>}
-        </header>
-        <Packet info={info} me={me} onChange={refresh} />
         {mayRead ? (
           <Conversation caseId={caseId} messages={messages.data?.messages ?? []} isMine={isMine} onChange={refresh} />
         ) : (

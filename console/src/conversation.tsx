@@ -45,9 +45,9 @@ export function Conversation({
           ))}
           {message.from !== 'person' && (
             <span className={message.status === 'failed' ? 'late' : 'dim'}>
-              {t(`delivery.${message.status}`, { defaultValue: message.status })} {message.code ?? ''}
+              {t(`delivery.${message.status}`, { defaultValue: message.status })} {message.code ? `(${message.code})` : ''}
             </span>
-          )}
+          )}{' '}
           {message.status === 'failed' && message.from === 'staff' && isMine && !message.isResent && (
             <button type="button" className="quiet" onClick={() => void again(message.id)}>
               {t('case.again')}

@@ -11,3 +11,10 @@ export function span(ms: number): string {
   if (minutes < 48 * 60) return `${Math.floor(minutes / 60)} h ${minutes % 60 === 0 ? '' : `${minutes % 60} min`}`.trim()
   return `${Math.floor(minutes / 1440)} d`
 }
+
+/** "2026-12-01" → "1 dic 2026". */
+export function day(date: string): string {
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${date}T00:00:00Z`),
+  )
+}

@@ -17,6 +17,18 @@ export async function startTexts(): Promise<void> {
   document.documentElement.lang = lng
 }
 
+/** Adds the names of topics and countries, which the service knows. */
+export function addNames(lang: string, names: object): void {
+  i18next.addResourceBundle(lang, 'translation', names, true, true)
+  // Whatever shows a name already is drawn again.
+  i18next.emit('languageChanged', i18next.language)
+}
+
+/** Whether somebody has chosen a language on this machine. */
+export function hasChosenLocale(): boolean {
+  return localStorage.getItem(LOCALE) !== null
+}
+
 /** A text in the chosen language; the page is drawn again when it changes. */
 export function useText(): (key: string, params?: Record<string, string | number>) => string {
   useSyncExternalStore(
@@ -24,7 +36,7 @@ export function useText(): (key: string, params?: Record<string, string | number
       i18next.on('languageChanged', onChange)
       return () => i18next.off('languageChanged', onChange)
     },
-    () => i18next.language,
+    () => `${i18next.language}${i18next.getResource(i18next.language, 'translation', 'topic') ? ' with names' : ''}`,
   )
   return (key, params) => i18next.t(key, params ?? {})
 }

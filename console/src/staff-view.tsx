@@ -39,11 +39,13 @@ export function StaffView() {
   return (
     <section className="page">
       <h1>{t('nav.staff')}</h1>
-      <ul className="plain">
+      <ul className="plain rows">
         {data?.staff.map((member) => (
           <li key={member.id}>
-            <b>{member.firstName}</b> · {t(`role.${member.role}`)} · {member.officeName}{' '}
-            {!member.isActive && <span className="tag">{t('staff.left')}</span>}
+            <span>
+              <b>{member.firstName}</b> · {t(`role.${member.role}`)} · {member.officeName}{' '}
+              {!member.isActive && <span className="tag">{t('staff.left')}</span>}
+            </span>
             {member.isActive && (
               <span className="actions">
                 {member.lockedUntil !== null && (
@@ -51,10 +53,22 @@ export function StaffView() {
                     {t('staff.unlock')}
                   </button>
                 )}
-                <button type="button" className="quiet" onClick={() => void act('DELETE', `/staff/${member.id}/sessions`)}>
+                <button
+                  type="button"
+                  className="quiet"
+                  aria-label={`${t('staff.sign_out')}: ${member.firstName}`}
+                  onClick={() => void act('DELETE', `/staff/${member.id}/sessions`)}
+                >
                   {t('staff.sign_out')}
                 </button>
-                <button type="button" className="quiet" onClick={() => void act('DELETE', `/staff/${member.id}`)}>
+                <button
+                  type="button"
+                  className="quiet"
+                  aria-label={`${t('staff.dismiss')}: ${member.firstName}`}
+                  onClick={() => {
+                    if (confirm(t('staff.sure', { name: member.firstName }))) void act('DELETE', `/staff/${member.id}`)
+                  }}
+                >
                   {t('staff.dismiss')}
                 </button>
               </span>

@@ -1,13 +1,25 @@
+import { useCallback, useEffect } from 'react'
 import { api } from './api.ts'
 import { chooseLocale, locale, useText } from './i18n.ts'
 import type { Me } from './types.ts'
+import { useData, useNews } from './use-data.ts'
 
 const CASEWORK = ['caseworker', 'mental-health', 'supervisor', 'consulate']
+/** Where a role begins; everybody else with the cases. */
+const HOME: Readonly<Record<string, string>> = { curator: 'curation', administrator: 'staff' }
+const CURATION = ['curator', 'administrator']
 
 /** Where one is, who one is, in which language. */
 export function TopBar({ me, path }: { me: Me; path: string }) {
   const t = useText()
-  const isAt = (page: string) => (path.startsWith(`#/${page}`) ? ('page' as const) : undefined)
+  const { data, reload } = useData<{ alerts: readonly unknown[] }>('/alerts')
+  const alerts = data?.alerts.length ?? 0
+  useNews(useCallback(() => void reload(), [reload]))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: on another page what was seen on the last one is gone
+  useEffect(() => void reload(), [path, reload])
+  const home = HOME[me.role] ?? 'queue'
+  const isHome = path === '' || path === '#/'
+  const isAt = (page: string) => (path.startsWith(`#/${page}`) || (isHome && page === home) ? ('page' as const) : undefined)
   const signOut = async () => {
     await api('POST', '/sign-out').catch(() => undefined)
     location.reload()
@@ -18,7 +30,7 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
       <nav aria-label={t('nav.label')}>
         {CASEWORK.includes(me.role) && (
           <>
-            <a href="#/queue" aria-current={path === '' || path === '#/' ? 'page' : isAt('queue')}>
+            <a href="#/queue" aria-current={isAt('queue')}>
               {t('nav.queue')}
             </a>
             <a href="#/office" aria-current={isAt('office')}>
@@ -31,8 +43,18 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
             {t('nav.staff')}
           </a>
         )}
+        {CURATION.includes(me.role) && (
+          <a href="#/curation" aria-current={isAt('curation')}>
+            {t('nav.curation')}
+          </a>
+        )}
         <a href="#/account" aria-current={isAt('account')}>
           {t('nav.account')}
+          {alerts > 0 && (
+            <span className="badge" title={t('nav.alerts', { count: alerts })}>
+              {alerts}
+            </span>
+          )}
         </a>
       </nav>
       <span className="who">

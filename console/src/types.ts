@@ -30,6 +30,7 @@ export interface QueueRow {
 export interface Queue {
   readonly rows: readonly QueueRow[]
   readonly counts: Readonly<Record<View, number>>
+  readonly page: number
   readonly now: number
 }
 

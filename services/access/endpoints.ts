@@ -55,6 +55,7 @@ export const ENDPOINTS = {
   audit: e('get', '/cases/:id/audit', 'audit', 'read'),
   cards: e('get', '/cards', 'card', 'read'),
   offices: e('get', '/offices', 'office', 'read'),
+  names: e('get', '/names', 'office', 'read'),
   staff: e('get', '/staff', 'staff', 'read'),
   invite: e('post', '/staff/invitations', 'staff', 'create'),
   unlock: e('post', '/staff/:id/unlock', 'staff', 'update'),
@@ -62,6 +63,8 @@ export const ENDPOINTS = {
   forceSignOut: e('delete', '/staff/:id/sessions', 'staff', 'update'),
   complaints: e('get', '/complaints', 'complaint', 'read'),
   answerComplaint: e('post', '/complaints/:id/answered', 'complaint', 'update'),
+  curation: e('get', '/curation', 'curation', 'read'),
+  tryQuestion: e('post', '/curation/questions/:id/try', 'curation', 'update'),
   exportCases: e('get', '/export', 'export', 'read'),
 } as const satisfies Record<string, Endpoint>
 

@@ -1,4 +1,4 @@
 export { type AccessContext, can, type Subject } from './can.ts'
 export { ENDPOINTS, type Endpoint, type EndpointName } from './endpoints.ts'
 export { RULES } from './rules.ts'
-export { ACTIONS, type Action, RESOURCES, type Resource, ROLES, type Role } from './vocabulary.ts'
+export { ACTIONS, type Action, alertRolesOf, RESOURCES, type Resource, ROLES, type Role } from './vocabulary.ts'

@@ -38,10 +38,11 @@ export const RULES: Rules = {
     audit: { read: 'office' },
   },
   consulate: CASEWORK,
-  curator: EVERYBODY,
+  curator: { ...EVERYBODY, curation: { read: 'all', update: 'all' } },
   administrator: {
     ...EVERYBODY,
     session: { read: 'own', close: 'all' },
+    curation: { read: 'all', update: 'all' },
     staff: { read: 'all', create: 'all', update: 'all', close: 'all' },
   },
 }

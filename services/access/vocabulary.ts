@@ -2,6 +2,11 @@
 export const ROLES = ['caseworker', 'mental-health', 'supervisor', 'consulate', 'curator', 'administrator'] as const
 export type Role = (typeof ROLES)[number]
 
+/** Whose alerts a role hears: at a consulate its staff do the casework. */
+export function alertRolesOf(role: Role): readonly Role[] {
+  return role === 'consulate' ? ['consulate', 'caseworker'] : [role]
+}
+
 /** What can be asked for. */
 export const RESOURCES = [
   'queue',
@@ -21,6 +26,7 @@ export const RESOURCES = [
   'complaint',
   'export',
   'audit',
+  'curation',
 ] as const
 export type Resource = (typeof RESOURCES)[number]
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { emptyState, type LANGUAGES, type Outcome, type Ports, runTurn, type Turn } from '../../bot/index.ts'
+import { type Country, emptyState, type LANGUAGES, type Outcome, type Ports, runTurn, type Turn } from '../../bot/index.ts'
 import { fitSegments } from '../channels/index.ts'
 import { CAPABILITIES } from '../channels/registry.ts'
 
@@ -28,9 +28,17 @@ export interface Answer {
 }
 
 /** Runs the real turns of one person, the context first, and gives the last outcome in the form of the command line. */
-export async function askQuestion(question: Question, ports: Ports, options: { lang?: (typeof LANGUAGES)[number] } = {}): Promise<Answer> {
+export async function askQuestion(
+  question: Question,
+  ports: Ports,
+  options: { lang?: (typeof LANGUAGES)[number]; country?: Country } = {},
+): Promise<Answer> {
   const capabilities = CAPABILITIES[question.channel] as Turn['capabilities']
-  let state: Turn['state'] = { ...emptyState(), ...(options.lang ? { language: options.lang } : {}) }
+  let state: Turn['state'] = {
+    ...emptyState(),
+    ...(options.lang ? { language: options.lang } : {}),
+    ...(options.country ? { country: options.country } : {}),
+  }
   const turnOf = (text: string): Turn => ({
     message: { text, attachments: [] },
     state,

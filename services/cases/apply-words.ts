@@ -12,6 +12,7 @@ import {
 } from '../store/index.ts'
 import type { Applied } from './apply-effects.ts'
 import { type CaseDeps, caseContext } from './deps.ts'
+import { overseerOf } from './supervisor.ts'
 
 /** A complaint about the service: for the supervisors of the office that has the case. */
 export async function fileComplaint(deps: CaseDeps, tx: Db, { conversation }: Applied, text: string): Promise<void> {
@@ -31,8 +32,7 @@ export async function fileComplaint(deps: CaseDeps, tx: Db, { conversation }: Ap
   })
   await insertAlert(tx, {
     id: randomUUID(),
-    office_id: found?.office_id ?? null,
-    role: 'supervisor',
+    ...(found ? await overseerOf(tx, found.office_id) : { office_id: null, role: 'supervisor' }),
     staff_id: null,
     kind: 'complaint',
     case_id: null,

@@ -12,6 +12,7 @@ import {
   insertAudit,
   insertCaseEvent,
   moveConversation,
+  settleNewCaseAlerts,
 } from '../store/index.ts'
 import type { Actor, CaseDeps } from './deps.ts'
 import { loadCase } from './load-case.ts'
@@ -38,6 +39,7 @@ export async function claim(deps: CaseDeps, actor: Actor, caseId: string): Promi
       await moveConversation(tx, conversation.id, { from: ['bot', 'waiting'], to: 'caseworker', now })
       await sayTo(deps, tx, { conversation, text: sentence(deps, found, 'case.claimed', { name: actor.firstName }), sender: 'bot' })
     }
+    await settleNewCaseAlerts(tx, caseId, now)
     await noted(tx, { found, conversation, actor, kind: 'claimed', now })
     return conversation.id
   })

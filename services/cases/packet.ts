@@ -7,6 +7,7 @@ import { type Actor, type CaseDeps, caseContext } from './deps.ts'
 import { groundOf } from './ground.ts'
 import { loadCase } from './load-case.ts'
 import { sayTo } from './say.ts'
+import { overseerOf } from './supervisor.ts'
 
 /** Shorter reasons say nothing. */
 const MIN_REASON_CHARS = 10
@@ -128,14 +129,14 @@ export async function breakGlass(
       told_at: null,
     })
     // The second person: the office's supervisor, who learns that it was done and why, and no word of the person.
+    const overseer = await overseerOf(tx, actor.officeId)
     await insertAlert(tx, {
       id: randomUUID(),
-      office_id: actor.officeId,
-      role: 'supervisor',
+      ...overseer,
       staff_id: null,
       kind: 'break-glass',
-      case_id: caseId,
-      details: JSON.stringify({ staff: actor.firstName, reason: reason.trim() }),
+      case_id: overseer.role === 'supervisor' ? caseId : null,
+      details: JSON.stringify({ staff: actor.firstName, ...(overseer.role === 'supervisor' ? { reason: reason.trim() } : {}) }),
       at: now,
       seen_at: null,
     })

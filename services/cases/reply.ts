@@ -13,6 +13,7 @@ import {
   lastInboundAt,
   listHeld,
   markResent,
+  moveConversation,
 } from '../store/index.ts'
 import { noted } from './claim.ts'
 import type { Actor, CaseDeps } from './deps.ts'
@@ -52,7 +53,14 @@ export async function replyAsCaseworker(deps: CaseDeps, actor: Actor, request: R
       return { id: known.id, state: known.status === 'held' ? ('held' as const) : ('queued' as const), conversationId: conversation.id }
     await mayReply(deps, tx, { found, conversation, actor, text: request.text })
     const state = await send(deps, tx, { found, conversation, actor, text: request.text, id: request.id })
-    await changeCase(tx, found.id, {}, { last_staff_at: now, updated_at: now, first_contact_at: found.first_contact_at ?? now })
+    await changeCase(
+      tx,
+      found.id,
+      {},
+      { last_staff_at: now, updated_at: now, first_contact_at: found.first_contact_at ?? now, status: 'open', snoozed_until: null },
+    )
+    // After a silence or a snooze the bot had come back: whoever writes is in charge again.
+    await moveConversation(tx, conversation.id, { from: ['bot', 'waiting'], to: 'caseworker', now })
     if (request.card)
       await insertCannedUse(tx, { id: randomUUID(), card: request.card, staff_id: actor.staffId, case_id: found.id, at: now })
     await noted(tx, {

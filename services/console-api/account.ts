@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { ROLES } from '../access/index.ts'
+import { alertRolesOf, ROLES } from '../access/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import {
   acceptInvitation,
@@ -68,7 +68,7 @@ export function mountAccount(deps: ConsoleDeps, mount: Mounting): void {
     return undefined
   })
   mount.staff('alerts', async ({ who }) => ({
-    alerts: (await listAlerts(db, who, 100)).map((alert) => ({
+    alerts: (await listAlerts(db, { ...who, roles: alertRolesOf(who.role) }, 100)).map((alert) => ({
       id: alert.id,
       kind: alert.kind,
       caseId: alert.case_id,
@@ -81,7 +81,9 @@ export function mountAccount(deps: ConsoleDeps, mount: Mounting): void {
     const isTheirs =
       alert &&
       (alert.staff_id === who.staffId ||
-        (alert.staff_id === null && alert.role === who.role && (alert.office_id === null || alert.office_id === who.officeId)))
+        (alert.staff_id === null &&
+          alertRolesOf(who.role).some((role) => role === alert.role) &&
+          (alert.office_id === null || alert.office_id === who.officeId)))
     if (!isTheirs) throw new PuenteError('P1004')
     await markAlertSeen(db, alert.id, deps.cases.clock().getTime())
     return undefined

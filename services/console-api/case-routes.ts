@@ -50,7 +50,7 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
     const { view, offset } = Queue.parse(req.query)
     const scope = { staffId: who.staffId, officeId: who.officeId, seesAlerts: who.role === 'mental-health' }
     const [rows, counts] = [await listQueue(db, view, scope, { limit: PAGE, offset }), await countQueue(db, scope)]
-    return { view, rows, counts, now: cases.clock().getTime() }
+    return { view, rows, counts, page: PAGE, now: cases.clock().getTime() }
   })
   mount.ofCase('readCase', async ({ found, conversation, ground }) => ({
     ...(await readCase(cases, found, conversation, ground)),

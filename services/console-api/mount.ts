@@ -59,6 +59,7 @@ export function mounting(deps: ConsoleDeps, router: Router): Mounting {
           assigneeId: found.assignee_id,
           hasGround: ground !== undefined,
           caseId: found.id,
+          outcome: found.outcome,
         })
         answer(res, await handle({ req, res, who, found, conversation, ground }))
       }),
@@ -69,7 +70,7 @@ async function assertMay(
   deps: ConsoleDeps,
   who: SignedIn,
   name: EndpointName,
-  context: { officeId?: string; assigneeId?: string | null; hasGround?: boolean; caseId?: string },
+  context: { officeId?: string; assigneeId?: string | null; hasGround?: boolean; caseId?: string; outcome?: string | null },
 ): Promise<void> {
   const { access }: Endpoint = ENDPOINTS[name]
   if (access && can(who, access[0], access[1], context)) return
@@ -80,7 +81,8 @@ async function assertMay(
     conversationId: null,
     details: { staff: who.staffId, endpoint: name, case: context.caseId ?? '' },
   })
-  if (access?.[0] === 'reply' && context.hasGround === false) throw new PuenteError('P1014', { detail: 'revoked' })
+  if (access?.[0] === 'reply' && context.hasGround === false)
+    throw new PuenteError('P1014', { detail: context.outcome === 'erased' ? 'erased' : 'revoked' })
   throw new PuenteError('P1009')
 }
 

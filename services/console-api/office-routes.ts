@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Lang } from '../../bot/index.ts'
-import { COUNTRIES, LANGUAGES } from '../../bot/vocabulary.ts'
+import { COUNTRIES, LANGUAGES, TOPICS } from '../../bot/vocabulary.ts'
 import { answerAsPartner, answerComplaint, caseContext, readReferralPacket } from '../cases/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { findComplaint, findConversation, listComplaints, listQueue, listReferrals, QUEUE_VIEWS } from '../store/index.ts'
@@ -11,6 +11,7 @@ import type { Mounting } from './mount.ts'
 const MAX_CARDS = 12
 const MAX_EXPORT = 20_000
 const Cards = z.object({ q: z.string().max(80).default(''), lang: z.enum(LANGUAGES).default('es'), country: z.string().max(3).default('') })
+const Names = z.object({ lang: z.enum(LANGUAGES).default('es') })
 const PartnerAnswer = z.strictObject({ state: z.enum(['accepted', 'declined', 'done']), text: z.string().trim().max(1000) })
 
 /** What concerns an office: referrals to it, complaints, ready replies, exports. */
@@ -57,6 +58,12 @@ export function mountOffice(deps: ConsoleDeps, mount: Mounting): void {
     if (!complaint || (complaint.office_id !== null && complaint.office_id !== who.officeId)) throw new PuenteError('P1009')
     await answerComplaint(cases, who, complaint.id)
     return undefined
+  })
+  mount.staff('names', async ({ req }) => {
+    // As people are told them: topics and countries have one name, in content/messages.
+    const { lang } = Names.parse(req.query)
+    const named = (key: string, all: readonly string[]) => Object.fromEntries(all.map((one) => [one, cases.text(lang, `${key}.${one}`)]))
+    return { topic: named('topic', TOPICS), country: named('country', COUNTRIES) }
   })
   mount.staff('cards', async ({ req }) => {
     const { q, lang, country } = Cards.parse(req.query)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import express, { Router } from 'express'
 import { mountAccount } from './account.ts'
 import { mountCases } from './case-routes.ts'
+import { mountCuration } from './curation-routes.ts'
 import type { ConsoleDeps } from './deps.ts'
 import { requireConsole } from './guard.ts'
 import { mounting } from './mount.ts'
@@ -18,6 +19,7 @@ export function consoleApiRouter(deps: ConsoleDeps): Router {
   mountAccount(deps, mount)
   mountCases(deps, mount)
   mountOffice(deps, mount)
+  mountCuration(deps, mount)
   mountStream(deps, mount)
   return router
 }

@@ -13,6 +13,8 @@ export interface Library {
   readonly services: ReadonlyMap<string, ServiceRecord>
   card(id: string, lang: Lang): CardView | undefined
   file(id: string): CardFile | undefined
+  /** Where a card stands, as people see it: content/cards/mx/id-card.yaml */
+  pathOf(id: string): string | undefined
   hasCard(topic: Topic, country: Country): boolean
   hasGeneralCard(topic: Topic): boolean
   generalHelp(country: Country | null, lang: Lang): { name: string; phone: string; url: string } | undefined
@@ -55,6 +57,7 @@ export function createLibrary(
     cards,
     services,
     file: (id) => byId.get(id),
+    pathOf: (id) => files.cards.get(id)?.file,
     card(id, lang) {
       const card = byId.get(id)
       return card && view(card, lang)

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mayMove, type Outcome, type Turn } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { redact } from '../privacy/index.ts'
 import {
   type ConversationRow,
   type Db,
@@ -9,7 +8,6 @@ import {
   insertAudit,
   insertJob,
   insertMessage,
-  insertUnanswered,
   type JobRow,
   saveState,
   setSuppression,
@@ -64,7 +62,7 @@ async function storeState(deps: ConversationDeps, tx: Db, { conversation, outcom
   if (!isSaved) throw new PuenteError('P4002')
 }
 
-async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outcome }: Decided, now: number): Promise<void> {
+async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outcome, turn }: Decided, now: number): Promise<void> {
   const { effects } = outcome
   const audit = (kind: string, details: Record<string, string>) =>
     insertAudit(tx, { at: now, kind, conversationId: conversation.id, details })
@@ -73,16 +71,7 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
     await audit(effects.optOut.set === 'out' ? 'opted-out' : 'opted-in', { channel: conversation.channel })
   }
   if (effects.handoff) await audit('handoff-requested', { reason: effects.handoff.reason, priority: effects.handoff.priority })
-  if (effects.unanswered)
-    await insertUnanswered(tx, {
-      id: randomUUID(),
-      at: now,
-      lang: outcome.lang,
-      country: outcome.country,
-      topic: outcome.topics[0] ?? null,
-      reason: effects.unanswered.reason,
-      text: redact(effects.unanswered.text),
-    })
+  await deps.noteTurn(tx, { turn, outcome, vault: deps.vault.forPerson(conversation.dataKey) })
   const nextSeq = await takeSeqs(tx, conversation.id, 0, now)
   await deps.cases.apply(tx, { conversation, effects, lang: outcome.lang, country: outcome.country, nextSeq })
   if (effects.erase) await erasePerson(deps, tx, conversation, now)

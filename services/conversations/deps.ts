@@ -1,7 +1,7 @@
-import type { CaseView, Effects, Lang, Ports } from '../../bot/index.ts'
+import type { CaseView, Effects, Lang, Outcome, Ports, Turn } from '../../bot/index.ts'
 import type { Channel } from '../channels/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
-import type { Vault } from '../privacy/index.ts'
+import type { PersonVault, Vault } from '../privacy/index.ts'
 import type { ConversationRow, Db, Engine } from '../store/index.ts'
 
 /** What turns need of cases (services/cases); given in, so that cases may use the outbox of this folder. */
@@ -28,6 +28,8 @@ export interface ConversationDeps {
   channel(name: string): Channel | undefined
   ports(): Ports
   readonly cases: CaseHooks
+  /** Keeps what curators have to know of a turn (services/curation), inside its transaction. */
+  noteTurn(tx: Db, noted: { turn: Turn; outcome: Outcome; vault: PersonVault }): Promise<void>
   /** Says that there is work. */
   wake(): void
   /** Says that a conversation has something new (web chat, console). */

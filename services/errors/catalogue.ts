@@ -117,6 +117,12 @@ export const ERRORS = {
     message: 'The database was written by a newer release',
     fix: 'Run the release that wrote it, or restore a backup',
   },
+  P2011: {
+    status: 500,
+    class: 'operator',
+    message: 'The database has demo staff, and this is production',
+    fix: 'Start production on a database of its own (DATA_DIR or DATABASE_URL)',
+  },
   P3001: {
     status: 502,
     class: 'provider',

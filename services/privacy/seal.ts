@@ -4,6 +4,7 @@ import { PuenteError } from '../errors/index.ts'
 const NONCE_BYTES = 12
 const TAG_BYTES = 16
 const KEY_BYTES = 32
+const TAG_CHARS = 20
 
 /** AES-256-GCM: nonce, tag, ciphertext in one buffer. `context` is bound in: a value cannot be moved to another row. */
 function seal(key: KeyObject, plain: Uint8Array, context: string): Uint8Array {
@@ -29,6 +30,8 @@ function open(key: KeyObject, sealed: Uint8Array, context: string): Uint8Array {
 export interface PersonVault {
   sealText(text: string, context: string): Uint8Array
   openText(sealed: Uint8Array, context: string): string
+  /** The same for the same person and context, different for every other context: counts people without naming one. */
+  tag(context: string): string
 }
 
 /** The keys of the service: the master key wraps one data key per person; look-ups go by keyed hash. */
@@ -54,6 +57,7 @@ export function createVault(masterKeyHex: string): Vault {
       return {
         sealText: (text, context) => seal(key, Buffer.from(text, 'utf8'), context),
         openText: (sealed, context) => Buffer.from(open(key, sealed, context)).toString('utf8'),
+        tag: (context) => createHmac('sha256', key).update(`tag\0${context}`).digest('hex').slice(0, TAG_CHARS),
       }
     },
     addressHash: (channel, address) => createHmac('sha256', hashKey).update(`${channel}\0${address}`).digest('hex'),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Role } from '../access/index.ts'
-import { countStaff, insertAgency, insertOffice } from '../store/index.ts'
+import { PuenteError } from '../errors/index.ts'
+import { countStaff, findStaff, insertAgency, insertOffice } from '../store/index.ts'
 import type { StaffDeps } from './deps.ts'
 import { acceptInvitation, confirmInvitation, cookieHeader, invite } from './invitations.ts'
 import { totpCode } from './totp.ts'
@@ -70,6 +71,14 @@ const STAFF: readonly (readonly [string, Role, string])[] = [
   ['Ivan', 'administrator', 'demo-casa'],
 ]
 
+const emailOf = (firstName: string) => `${firstName.toLowerCase()}@demo.example`
+
+/** Production does not run with accounts whose passwords were printed. @throws PuenteError P2011 when there is one that works */
+export async function refuseDemoStaff(deps: Pick<StaffDeps, 'engine'>): Promise<void> {
+  for (const [firstName] of STAFF)
+    if ((await findStaff(deps.engine.db, { email: emailOf(firstName) }))?.is_active === 1) throw new PuenteError('P2011')
+}
+
 /**
  * Offices and staff for the demo, made at the first start with passwords and secrets of chance; production never calls this.
  * @returns what to print, once; undefined when they were made before
@@ -104,7 +113,7 @@ export async function makeDemoOffice(deps: StaffDeps): Promise<readonly DemoStaf
     })
   const made: DemoStaff[] = []
   for (const [firstName, role, officeId] of STAFF) {
-    const email = `${firstName.toLowerCase()}@demo.example`
+    const email = emailOf(firstName)
     const password = randomBytes(9).toString('base64url')
     const { token } = await invite(deps, { email, officeId, role, firstName, locale: 'es', invitedBy: null })
     const accepted = await acceptInvitation(deps, { token, password })

@@ -59,6 +59,19 @@ export {
   touchInbound,
 } from './tables/conversations.ts'
 export {
+  cardsAsked,
+  countQuestions,
+  findQuestion,
+  insertUnanswered,
+  listAnsweredSince,
+  listQuestions,
+  markQuestionAnswered,
+  noteCardAsked,
+  pruneCuration,
+  type QuestionKind,
+  type QuestionRow,
+} from './tables/curation.ts'
+export {
   claimJobs,
   countJobs,
   finishJob,
@@ -90,7 +103,7 @@ export {
 export { insertAgency, insertOffice, listOffices, type OfficeRow } from './tables/offices.ts'
 export { findIdentity, type Identity, insertIdentity, isSuppressed, setSuppression } from './tables/people.ts'
 export { countQueue, listQueue, QUEUE_VIEWS, type QueueRow, type QueueScope, type QueueView } from './tables/queue.ts'
-export { insertAudit, insertUnanswered } from './tables/records.ts'
+export { insertAudit } from './tables/records.ts'
 export {
   type AlertRow,
   countStaff,
@@ -99,6 +112,7 @@ export {
   findAlert,
   findInvitation,
   findStaff,
+  hasRole,
   type InvitationRow,
   insertAlert,
   insertInvitation,
@@ -109,6 +123,7 @@ export {
   type StaffRow,
   setStaffActive,
   setStaffLock,
+  settleNewCaseAlerts,
   spendInvitation,
 } from './tables/staff.ts'
 export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'

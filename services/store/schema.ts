@@ -1,10 +1,11 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CaseSchema } from './case-schema.ts'
+import type { CurationSchema } from './curation-schema.ts'
 
 type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 
 /** Times are milliseconds since 1970; sealed columns are AES-256-GCM under the person's key (services/privacy). */
-export interface Schema extends CaseSchema {
+export interface Schema extends CaseSchema, CurationSchema {
   person: { id: string; data_key: Bytes; created_at: number }
   identity: { id: string; person_id: string; channel: string; address_hash: string; address_sealed: Bytes; created_at: number }
   suppression: { channel: string; address_hash: string; since: number; word: string }
@@ -65,5 +66,4 @@ export interface Schema extends CaseSchema {
   }
   passage_vector: { content_hash: string; model_hash: string; vector: Bytes }
   audit_event: { seq: Generated<number>; at: number; kind: string; conversation_id: string | null; details: string }
-  unanswered: { id: string; at: number; lang: string; country: string | null; topic: string | null; reason: string; text: string }
 }

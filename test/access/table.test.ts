@@ -21,6 +21,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     complaint: '',
     export: '',
     audit: '',
+    curation: '',
   },
   'mental-health': {
     queue: 'r',
@@ -40,6 +41,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     complaint: '',
     export: '',
     audit: '',
+    curation: '',
   },
   supervisor: {
     queue: 'r',
@@ -59,6 +61,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     complaint: 'ru',
     export: 'r',
     audit: 'r',
+    curation: '',
   },
   consulate: {
     queue: 'r',
@@ -78,6 +81,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     complaint: '',
     export: '',
     audit: '',
+    curation: '',
   },
   curator: {
     queue: '',
@@ -97,6 +101,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     complaint: '',
     export: '',
     audit: '',
+    curation: 'ru',
   },
   administrator: {
     queue: '',
@@ -116,6 +121,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     complaint: '',
     export: '',
     audit: '',
+    curation: 'ru',
   },
 }
 const LETTER: Record<Action, string> = { read: 'r', create: 'c', update: 'u', close: 'x' }
@@ -139,8 +145,20 @@ describe('who may do what', () => {
     )
     const everywhere =
       role === 'administrator'
-        ? ['card:read', 'office:read', 'staff:read', 'staff:create', 'staff:update', 'staff:close', 'session:close']
-        : ['card:read', 'office:read']
+        ? [
+            'card:read',
+            'curation:read',
+            'curation:update',
+            'office:read',
+            'staff:read',
+            'staff:create',
+            'staff:update',
+            'staff:close',
+            'session:close',
+          ]
+        : role === 'curator'
+          ? ['card:read', 'curation:read', 'curation:update', 'office:read']
+          : ['card:read', 'office:read']
     expect(open.sort()).toEqual(everywhere.sort())
   })
 

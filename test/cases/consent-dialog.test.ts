@@ -53,15 +53,18 @@ beforeAll(async () => {
   } as unknown as Ports
 })
 
-async function talk(lines: readonly string[], start: Partial<Turn['state']>, known?: CaseView): Promise<Outcome> {
+/** What is said, or a button that is pressed (its id; a title stands in its text). */
+type Said = string | { readonly press: string; readonly title: string }
+
+async function talk(lines: readonly Said[], start: Partial<Turn['state']>, known?: CaseView, channel = 'web'): Promise<Outcome> {
   let state: Turn['state'] = { ...emptyState(), language: 'es', ...start }
   let outcome: Outcome | undefined
-  for (const text of lines) {
+  for (const line of lines) {
     const turn: Turn = {
-      message: { text, attachments: [] },
+      message: typeof line === 'string' ? { text: line, attachments: [] } : { text: line.title, attachments: [], choiceId: line.press },
       state,
       status: 'bot',
-      capabilities: CAPABILITIES.web as Turn['capabilities'],
+      capabilities: CAPABILITIES[channel] as Turn['capabilities'],
       regionHint: undefined,
       optedOut: false,
       newCaseNumber: 'ABC234',
@@ -93,6 +96,58 @@ describe('consent', () => {
 
   test('a no shares nothing', async () => {
     expect((await talk(['persona', 'no'], {})).effects).toEqual({})
+  })
+})
+
+describe('consent by buttons, where the channel has them', () => {
+  const start = { country: 'mx' as const, history: ['perdi mi acta de nacimiento'] }
+  const press = (id: string, title = 'Sí, de acuerdo') => ({ press: `consent:${id}`, title })
+
+  test('the packet goes first, then one line with yes, no and each part to strike', async () => {
+    const { replies } = await talk(['persona'], start, undefined, 'whatsapp')
+    expect(replies).toHaveLength(2)
+    expect(replies[0]?.choices).toEqual([])
+    expect(replies[0]?.text).toMatch(/1 Su pregunta[\s\S]*2 País/)
+    expect(replies[1]?.text).not.toContain('\n')
+    expect(replies[1]?.choices.map((c) => c.id)).toEqual([
+      'consent:yes:o',
+      'consent:no:o',
+      'consent:strike:question',
+      'consent:strike:country',
+      'consent:strike:language',
+    ])
+    expect(replies[1]?.choices.every((c) => c.title.length <= 20)).toBe(true)
+  })
+
+  test('where there are no buttons the same is asked in words, in one message', async () => {
+    const { replies } = await talk(['persona'], start, undefined, 'sms')
+    expect(replies).toHaveLength(1)
+    expect(replies[0]?.choices).toEqual([])
+  })
+
+  test('a part is struck by its button, and the yes that follows shares the rest', async () => {
+    const outcome = await talk(['persona', press('strike:country', 'Quitar 2'), press('yes:o')], start, undefined, 'whatsapp')
+    expect(outcome.effects.handoff?.packet.map((part) => part.key)).toEqual(['question', 'language'])
+    expect(outcome.effects.handoff?.consent).toMatchObject({ basis: 'person', words: 'Sí, de acuerdo' })
+  })
+
+  test('no shares nothing', async () => {
+    expect((await talk(['persona', press('no:o', 'No')], start, undefined, 'whatsapp')).effects).toEqual({})
+  })
+
+  test("a button that is still on the screen from another office's question agrees to nothing", async () => {
+    const once = await talk(['persona', press('yes:another')], start, undefined, 'whatsapp')
+    expect(once.effects).toEqual({})
+    expect(said(once)).toMatch(/SI o NO/)
+  })
+
+  test('a number alone is no yes there either', async () => {
+    expect((await talk(['persona', '1'], start, undefined, 'whatsapp')).effects).toEqual({})
+  })
+
+  test('DISCREET keeps the whole question: nobody agrees to what was not shown', async () => {
+    const text = said(await talk(['persona'], { ...start, discreet: true }, undefined, 'sms'))
+    expect(text).toMatch(/Su pregunta/)
   })
 })
 

@@ -193,7 +193,13 @@ describe('the 24-hour window', () => {
   test('at 23:59:59 the words go; at 24:00:01 a template knocks and they wait until the person writes', async () => {
     await tell(phone, 'necesito mi pasaporte, soy de honduras', 'whatsapp')
     await tell(phone, 'PERSONA', 'whatsapp')
-    await agree(phone, 'SI', 'whatsapp')
+    // The packet, then the question with its buttons.
+    const asked = (await t.replies(phone, 3)).at(-1)
+    expect(asked?.choices.map((choice) => choice.title)).toEqual(expect.arrayContaining(['Sí, de acuerdo', 'No', 'Quitar 1']))
+    const yes = asked?.choices[0]
+    const before = outOf(phone).length
+    await t.provider.deliver({ channel: 'whatsapp', phone, text: yes?.title ?? '', choiceId: yes?.id ?? '' })
+    expect((await t.replies(phone, before + 1)).at(-1)?.text).toMatch(/Su caso es el/)
     const wroteAt = now
     const row = await until(async () => (await queue(ana, 'unassigned')).find((r) => r.reason === 'keyword'))
     await ana.ok('POST', `/cases/${row.id}/claim`)

@@ -28,6 +28,7 @@ export function whatsappCapabilities(
     maxButtons: Math.max(0, ...[...templates.keys()].filter((n) => n <= 3)),
     maxListRows: Math.max(0, ...templates.keys()),
     maxChoiceTitleChars: 24,
+    choiceSizes: [...templates.keys()],
     supportsCards: false,
     supportsBold: true,
     replyWindowMs: WINDOW_MS,

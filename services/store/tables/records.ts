@@ -10,22 +10,3 @@ export async function insertAudit(
     .values({ at: event.at, kind: event.kind, conversation_id: event.conversationId, details: JSON.stringify(event.details) })
     .execute()
 }
-
-export interface Unanswered {
-  readonly id: string
-  readonly at: number
-  readonly lang: string
-  readonly country: string | null
-  readonly topic: string | null
-  readonly reason: string
-  /** Already without numbers, e-mails and names. */
-  readonly text: string
-}
-
-/** Keeps a question for curators, without identity. */
-export async function insertUnanswered(db: Db, row: Unanswered): Promise<void> {
-  await db
-    .insertInto('unanswered')
-    .values({ ...row })
-    .execute()
-}

@@ -97,7 +97,11 @@ export async function insertAlert(db: Db, row: Insertable<CaseSchema['staff_aler
 }
 
 /** What waits to be seen by this member of staff, newest first. */
-export async function listAlerts(db: Db, who: { staffId: string; officeId: string; role: string }, limit: number): Promise<AlertRow[]> {
+export async function listAlerts(
+  db: Db,
+  who: { staffId: string; officeId: string; roles: readonly string[] },
+  limit: number,
+): Promise<AlertRow[]> {
   return await db
     .selectFrom('staff_alert')
     .selectAll()
@@ -105,7 +109,11 @@ export async function listAlerts(db: Db, who: { staffId: string; officeId: strin
     .where((e) =>
       e.or([
         e('staff_id', '=', who.staffId),
-        e.and([e('staff_id', 'is', null), e('role', '=', who.role), e.or([e('office_id', '=', who.officeId), e('office_id', 'is', null)])]),
+        e.and([
+          e('staff_id', 'is', null),
+          e('role', 'in', [...who.roles]),
+          e.or([e('office_id', '=', who.officeId), e('office_id', 'is', null)]),
+        ]),
       ]),
     )
     .orderBy('at', 'desc')
@@ -120,6 +128,30 @@ export async function findAlert(db: Db, id: string): Promise<AlertRow | undefine
 /** Marks an alert as seen. */
 export async function markAlertSeen(db: Db, id: string, now: number): Promise<void> {
   await db.updateTable('staff_alert').set({ seen_at: now }).where('id', '=', id).execute()
+}
+
+/** A case was taken: that it is new is news to nobody any more. */
+export async function settleNewCaseAlerts(db: Db, caseId: string, now: number): Promise<void> {
+  await db
+    .updateTable('staff_alert')
+    .set({ seen_at: now })
+    .where('case_id', '=', caseId)
+    .where('kind', 'in', ['new-case', 'urgent-case'])
+    .where('seen_at', 'is', null)
+    .execute()
+}
+
+/** Whether an office has somebody of a role who can sign in. */
+export async function hasRole(db: Db, officeId: string, role: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('staff')
+    .select('id')
+    .where('office_id', '=', officeId)
+    .where('role', '=', role)
+    .where('is_active', '=', 1)
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
 }
 
 /** Forgets an account that was never finished. */

@@ -1,0 +1,50 @@
+import type { Ports } from '../../bot/index.ts'
+import type { Library } from '../content/index.ts'
+import type { Logger } from '../observability/index.ts'
+import type { Db, Engine } from '../store/index.ts'
+
+/** What the curators' list needs of the world; built once in services/build-app.ts. */
+export interface CurationDeps {
+  readonly engine: Engine
+  readonly clock: () => Date
+  readonly logger: Logger
+  library(): Library
+  ports(): Ports
+  /** Lists that other parts of the service bring: what people called not useful, for one. */
+  readonly sources: readonly CurationSource[]
+}
+
+export const CURATION_KINDS = ['unanswered', 'unsure', 'low-rated', 'stale', 'draft', 'done'] as const
+export type CurationKind = (typeof CURATION_KINDS)[number]
+
+/** One thing to be mended. No person is in it: texts are redacted. */
+export interface CurationItem {
+  readonly id: string
+  readonly kind: CurationKind
+  /** The redacted question, or the title of the card. */
+  readonly text: string
+  readonly lang: string
+  readonly country: string | null
+  readonly topic: string | null
+  /** How many people it concerns. */
+  readonly people: number
+  /** When it was last asked (ms), where that is known. */
+  readonly lastAt: number | null
+  readonly card: string | null
+  /** Where to mend it, below the folder of the project. */
+  readonly file: string | null
+  /** Whether that file is still to be written. */
+  readonly isNew: boolean
+  /** Whether it is only the nearest card: the question was of no topic. */
+  readonly isNear: boolean
+  readonly sources: readonly { readonly publisher: string; readonly url: string }[]
+  readonly checkedOn: string | null
+  readonly reviewBy: string | null
+}
+
+/** One kind of work, the things of most people first. */
+export interface CurationSource {
+  readonly kind: CurationKind
+  count(db: Db): Promise<number>
+  list(db: Db, page: { limit: number; offset: number }): Promise<readonly CurationItem[]>
+}

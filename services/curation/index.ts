@@ -1,0 +1,5 @@
+export { CURATION_KINDS, type CurationDeps, type CurationItem, type CurationKind, type CurationSource } from './deps.ts'
+export { noteTurn } from './note-turn.ts'
+export { type Curation, openCuration } from './open-curation.ts'
+export { questionKey } from './question-key.ts'
+export { whereIs } from './where.ts'
