@@ -37,7 +37,7 @@ export interface Outcome {
   readonly effects: Effects
 }
 
-export type Silence = 'opted-out' | 'provider-answered' | 'caseworker-owns' | 'flood'
+export type Silence = 'opted-out' | 'provider-answered' | 'caseworker-owns' | 'known-newcomer' | 'flood'
 
 /** What the world must do besides sending. */
 export interface Effects {

@@ -77,6 +77,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       },
       receive: (incoming) => receiveMessage(deps, incoming),
       updateDelivery: (report) => updateDelivery(deps, report),
+      ignored: (channel, reason) => metrics.ignored.inc({ channel, reason }),
     }
     const listener = await openListener(settings)
     stops.push(() => listener.stop())

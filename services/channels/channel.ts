@@ -46,6 +46,8 @@ export interface ChannelHost {
   readonly publicUrl: string
   receive(incoming: Incoming): Promise<Received>
   updateDelivery(report: DeliveryReport): Promise<void>
+  /** Counts what was accepted and left alone; `reason` is of a fixed list. */
+  ignored(channel: string, reason: string): void
 }
 
 /** A verified message, translated. */
@@ -54,6 +56,8 @@ export interface Incoming {
   readonly address: string
   /** Other names of the same person on this channel (WhatsApp's user id): whoever is known under one of them is known. */
   readonly aliases?: readonly string[]
+  /** Replies go to this address from now on: the one that is known may have moved. */
+  readonly movesAddress?: true
   readonly providerId: string
   readonly message: InboundMessage
 }

@@ -72,6 +72,12 @@ export const ERRORS = {
     message: 'The request does not come from the console',
     fix: 'Use the console; scripts have no access',
   },
+  P1020: {
+    status: 401,
+    class: 'sender',
+    message: 'The token is missing, expired or meant for somebody else',
+    fix: 'Send the token that Azure Bot Service issued for this bot (BOT_APP_ID, BOT_TENANT_ID)',
+  },
   P2001: {
     status: 500,
     class: 'operator',
@@ -116,6 +122,12 @@ export const ERRORS = {
     class: 'operator',
     message: 'The database was written by a newer release',
     fix: 'Run the release that wrote it, or restore a backup',
+  },
+  P2011: {
+    status: 503,
+    class: 'operator',
+    message: 'This door is closed: it is not configured',
+    fix: 'Set what .env.example names for it, or take the address out of the provider',
   },
   P3001: {
     status: 502,

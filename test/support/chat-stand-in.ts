@@ -53,6 +53,7 @@ export async function startChatStandIn(options: {
         return { isNew, conversationId: address, messageId: providerId }
       },
       updateDelivery: async () => undefined,
+      ignored: () => undefined,
     },
     limiter: (_req, _res, next) => next(),
     history: {
