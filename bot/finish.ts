@@ -1,13 +1,15 @@
 import { offendingIn } from './answer/gate-answer.ts'
 import { quiet } from './answer/quiet.ts'
 import { render } from './answer/render.ts'
-import { type Draft, say as line } from './draft.ts'
+import { type Draft, say as line, type Utterance } from './draft.ts'
+import type { AttachmentKind } from './message.ts'
 import type { Ports } from './ports.ts'
 import { languageChangedLine } from './stages/read-message.ts'
 import type { BotEvent, Outcome } from './turn.ts'
 import { COUNTRIES, PHASES } from './vocabulary.ts'
 
 const HISTORY = 3
+const SHUT: ReadonlySet<AttachmentKind> = new Set(['image', 'video', 'document'])
 /** Of what we last said, enough to know a list of choices or the matter. */
 const LAST_CHARS = 300
 
@@ -21,7 +23,12 @@ export function finish(draft: Draft, ports: Ports): Outcome {
   const composed = render(spoken, lang, turn.capabilities, ports)
   const offending = offendingIn(composed, spoken)
   const isStopped = offending.length > 0
-  const { replies, rest } = isStopped ? render(instead(draft, ports), lang, turn.capabilities, ports) : composed
+  const first = aside(draft, ports)
+  const { replies, rest } = isStopped
+    ? render(instead(draft, ports), lang, turn.capabilities, ports)
+    : first.length > 0
+      ? render([...first, ...spoken], lang, turn.capabilities, ports)
+      : composed
   const isMore = decision?.route === 'command' && state.rest.length > 0 && replies.length > 0
   const last = replies
     .map((reply) => reply.text)
@@ -47,6 +54,19 @@ export function finish(draft: Draft, ports: Ports): Outcome {
     events: [...draft.events, ...(decision?.events ?? []), ...(isStopped ? [stopped(decision?.answers?.[0]?.card, offending.length)] : [])],
     effects: decision?.effects ?? {},
   }
+}
+
+/**
+ * What a person should know about what they sent: how their voice note was understood, and that pictures and files stay shut.
+ * After the content gate, because a person may say numbers that no card has; never before words in danger, or to a watched phone.
+ */
+function aside({ decision, heard, lang, state, text, turn }: Draft, ports: Ports): Utterance[] {
+  if (!decision || decision.say.length === 0 || decision.route === 'crisis' || state.discreet) return []
+  const isShut = text !== '' && turn.message.attachments.some((kind) => SHUT.has(kind))
+  return [
+    ...(heard === undefined ? [] : [line(ports.text(lang, 'voice.heard', { words: heard }))]),
+    ...(isShut ? [line(ports.text(lang, 'input.kept_shut'))] : []),
+  ]
 }
 
 /** What is said in place of an answer that the content gate stopped. */

@@ -26,9 +26,9 @@ export interface MediaRef {
   readonly url: string
 }
 
-/** A voice note as far as it could be understood; `confidence` is 0..1. */
+/** A voice note as far as it could be understood. What is not sure is shown to the person before it is answered. */
 export type VoiceHeard =
-  | { readonly heard: 'words'; readonly text: string; readonly confidence: number }
+  | { readonly heard: 'words'; readonly text: string; readonly isSure: boolean }
   | { readonly heard: 'nothing'; readonly why: 'no-engine' | 'too-large' | 'silence' | 'failed' }
 
 export type AttachmentKind = 'image' | 'audio' | 'video' | 'document' | 'sticker' | 'location' | 'contact' | 'other'

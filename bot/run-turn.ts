@@ -7,6 +7,7 @@ import { cleanText } from './stages/clean-text.ts'
 import { continueDialog } from './stages/continue-dialog.ts'
 import { followRoute } from './stages/follow-route.ts'
 import { greetNewcomer } from './stages/greet-newcomer.ts'
+import { hearVoice } from './stages/hear-voice.ts'
 import { holdCrisis } from './stages/hold-crisis.ts'
 import { honourCommands } from './stages/honour-commands.ts'
 import { meetOtherLanguage } from './stages/meet-other-language.ts'
@@ -23,6 +24,7 @@ import type { Outcome, Turn } from './turn.ts'
 /** The table of contents of the bot. The first stage that decides ends the turn. */
 const STAGES: readonly Stage[] = [
   greetNewcomer, // somebody opened a conversation and wrote nothing yet
+  hearVoice, // a voice note is read like words; what was heard unsurely is confirmed first
   honourCommands, // STOP, START, HELP … before any other answer; opted out → silence
   screenForCrisis, // rules only: works without any model, also while a person owns the conversation
   mindTheCase, // a person's rights over their case, their word on a referral, a complaint

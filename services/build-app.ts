@@ -19,9 +19,11 @@ import {
 import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
 import { createServer, openListener, rateLimit } from './http/index.ts'
 import { createPeriodic, createWorker } from './jobs/index.ts'
+import { mediaLimits } from './media/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { openOffices } from './offices/index.ts'
 import { createVault, masterKey } from './privacy/index.ts'
+import { createHearNote, whisperServer } from './speech/index.ts'
 import { createStaffAuth, type DemoStaff, makeDemoOffice, type StaffDeps } from './staff/index.ts'
 import { type Engine, openStore, releaseRunning } from './store/index.ts'
 
@@ -134,6 +136,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
       metrics,
       channel: (name) => channels.get(name),
       ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query) }),
+      hearNote: createHearNote({
+        engine: settings.speech ? whisperServer(settings.speech.url) : undefined,
+        sure: settings.speech?.sure ?? 1,
+        limits: mediaLimits(settings),
+        logger,
+        metrics,
+      }),
       cases: caseHooks(caseDeps),
       wake,
       announce,
@@ -173,7 +182,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const parts: AppPart[] = [
       ...modules.flatMap((module) => (module.router ? [{ routers: [module.router] }] : [])),
       ...(demo ? [{ routers: [simulatorRouter(demo)] }] : []),
-      { routers: [consoleApiRouter({ cases: caseDeps, staff, library: () => brain.library(), publicUrl: url, news })] },
+      {
+        routers: [
+          consoleApiRouter({ cases: caseDeps, staff, library: () => brain.library(), publicUrl: url, news, media: mediaLimits(settings) }),
+        ],
+      },
       { routers: [consolePagesRouter(options.root)] },
       { routers: [contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) })] },
       turns,

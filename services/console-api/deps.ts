@@ -1,6 +1,7 @@
 import type { EventEmitter } from 'node:events'
 import type { CaseDeps } from '../cases/index.ts'
 import type { Library } from '../content/index.ts'
+import type { MediaLimits } from '../media/index.ts'
 import type { StaffDeps } from '../staff/index.ts'
 
 /** What the console's calls need of the world. */
@@ -9,6 +10,7 @@ export interface ConsoleDeps {
   readonly staff: StaffDeps
   readonly library: () => Library
   readonly publicUrl: string
+  readonly media: MediaLimits
   /** Emits 'news' with the id of a conversation, 'typing' with a case id and a staff id. */
   readonly news: EventEmitter
 }

@@ -2,6 +2,7 @@ import type { CaseView, Effects, Lang, Ports } from '../../bot/index.ts'
 import type { Channel } from '../channels/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
 import type { Vault } from '../privacy/index.ts'
+import type { HearNote } from '../speech/index.ts'
 import type { ConversationRow, Db, Engine } from '../store/index.ts'
 
 /** What turns need of cases (services/cases); given in, so that cases may use the outbox of this folder. */
@@ -27,6 +28,7 @@ export interface ConversationDeps {
   /** The channel of that name; undefined when it is not configured. */
   channel(name: string): Channel | undefined
   ports(): Ports
+  readonly hearNote: HearNote
   readonly cases: CaseHooks
   /** Says that there is work. */
   wake(): void

@@ -142,6 +142,18 @@ export const ERRORS = {
     message: 'It is unknown whether the provider took the message',
     fix: 'It is looked up at the provider before a second try',
   },
+  P3004: {
+    status: 502,
+    class: 'provider',
+    message: 'The speech engine did not write down a voice note',
+    fix: 'Look at the server of SPEECH_URL; the person was asked to write instead',
+  },
+  P3005: {
+    status: 502,
+    class: 'provider',
+    message: 'What the person sent cannot be had from the provider',
+    fix: 'See the reason: it may be too large, of a kind that is not shown, or no longer kept there; ask the person to send it again',
+  },
   P4001: { status: 500, class: 'ours', message: 'Something unexpected happened', fix: 'The log has the correlation id' },
   P4002: { status: 500, class: 'ours', message: 'The conversation was changed by another turn', fix: 'The turn is run again by itself' },
   P4003: { status: 500, class: 'ours', message: 'The embedding worker stopped', fix: 'It is started again; the text is tried once more' },

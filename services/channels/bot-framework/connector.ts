@@ -1,6 +1,7 @@
 import type { ConnectorClient } from '@microsoft/agents-hosting'
 import type { BotSettings } from '../../config/index.ts'
 import { PuenteError } from '../../errors/index.ts'
+import type { MediaAccess } from '../channel.ts'
 import type { BotAddress } from './address.ts'
 import { connectionOf } from './authorize.ts'
 
@@ -10,10 +11,15 @@ const SCOPE = 'https://api.botframework.com'
 const TRY_LATER = new Set([408, 412, 429, 502, 503, 504])
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']
 
+/** Attachments that the connector itself keeps. */
+const TAKES_TOKEN = /^(?:.+\.botframework\.com|smba\.trafficmanager\.net)$/
+
 /** Where a token for the connector comes from; undefined: the Emulator, which asks for none. */
 export type TokenSource = () => Promise<string | undefined>
 
 export interface Connector {
+  /** Attachments: of the channels themselves with our token, of Teams' files without. */
+  readonly media: MediaAccess
   /** Whether a service address may be spoken to: activities bring it along. */
   mayReach(serviceUrl: string): boolean
   /**
@@ -41,6 +47,14 @@ export async function createConnector(settings: BotSettings, tokens?: TokenSourc
   }
   return {
     mayReach,
+    media: {
+      async headersFor({ href, hostname }) {
+        if (!mayReach(href)) return undefined
+        // Teams' files lie on addresses that are keys themselves: no token goes there.
+        const token = TAKES_TOKEN.test(hostname) || settings.serviceHosts.includes(hostname) ? await tokenOf() : undefined
+        return token ? { authorization: `Bearer ${token}` } : {}
+      },
+    },
     async send(address, fields) {
       if (!mayReach(address.serviceUrl)) throw new PuenteError('P3001', { detail: 'the host of the service address is not allowed' })
       const token = await tokenOf().catch((cause: unknown) => {

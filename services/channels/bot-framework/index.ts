@@ -27,6 +27,7 @@ export function botFrameworkChannels(settings: BotSettings | undefined, host: Ch
     return {
       name: botChannelName(channelId),
       capabilities: capabilities as Channel['capabilities'],
+      media: { headersFor: async (url) => (await open()).connector.media.headersFor(url) },
       async send({ reply, address: packed, messageId }: OutgoingMessage): Promise<SendResult> {
         const address = unpackAddress(packed)
         const activity = composeActivity({ reply, address, messageId, capabilities: capabilities as Channel['capabilities'] })
