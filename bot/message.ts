@@ -14,6 +14,8 @@ export interface InboundMessage {
   readonly voice?: VoiceHeard
   /** The language that the person's device or page is set to: serves until they write. */
   readonly langHint?: Lang
+  /** The code of the poster or site that the person came by. */
+  readonly entryCode?: string
   /** Nothing was written: somebody opened a conversation and waits for a first word. */
   readonly hasJoined?: true
   /** The provider has already answered this keyword (Twilio OptOutType): record it, send nothing. */

@@ -152,6 +152,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       twilio: settings.twilio ?? demoTwilio(demo),
       host,
       web: {
+        sites: settings.widgetSites,
         limiter: rateLimit({ perMinute: CHAT_PER_MINUTE, burst: CHAT_BURST, clock }),
         history: {
           after: (visitor, seq) => chatHistory(deps, 'web', visitor, seq),

@@ -7,6 +7,7 @@ const InboundBody = z.object({
   text: z.string(),
   attachments: z.array(Kind),
   media: z.array(z.object({ kind: Kind, contentType: z.string(), url: z.string() })).optional(),
+  entryCode: z.string().optional(),
   langHint: z.enum(LANGUAGES).optional(),
   hasJoined: z.literal(true).optional(),
   choiceId: z.string().optional(),

@@ -7,6 +7,7 @@ export async function webDoor(): Promise<Door> {
   const server = await serveDoor((host) =>
     webChannel({
       host,
+      sites: [],
       limiter: (_req, _res, next) => next(),
       history: { after: async () => [], subscribe: () => () => undefined },
     }),
