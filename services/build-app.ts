@@ -200,7 +200,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         metrics,
         trustProxy: settings.trustProxy,
         health: {
-          readiness: () => readReadiness({ engine, brain, metrics, settings }),
+          readiness: () => readReadiness({ engine, brain, metrics, settings, channels: () => [...channels.keys()] }),
           metricsToken: settings.metricsToken,
           isProduction: settings.isProduction,
         },

@@ -166,6 +166,15 @@ describe('pictures and documents', () => {
     expect((await ana.bytes(`/cases/${found.id}/messages/${shown.id}/media/7`)).status).toBe(404)
   })
 
+  test('a voice note shows that it is there, whatever could be heard of it', async () => {
+    await t.provider.deliver({ channel: 'whatsapp', phone, text: '', media: NOTE })
+    const [row] = (await ana.ok<{ rows: Row[] }>('GET', '/queue?view=mine')).rows as [Row]
+    const list = async () =>
+      (await ana.ok<{ messages: { text: string; attachments: string[] }[] }>('GET', `/cases/${row.id}/messages`)).messages
+    const note = await until(async () => (await list()).find(({ attachments }) => attachments.includes('audio')))
+    expect(note.text).toBe('')
+  })
+
   test('after the consent is taken back nothing can be opened; who is not signed in gets nothing', async () => {
     const [row] = (await ana.ok<{ rows: Row[] }>('GET', '/queue?view=mine')).rows as [Row]
     const { messages } = await ana.ok<{ messages: { id: string; media: number }[] }>('GET', `/cases/${row.id}/messages`)
@@ -255,5 +264,35 @@ describe('the Emulator on this machine', () => {
     await moved.stop()
     expect(t.logs()).not.toMatch(/acte de naissance|talk-1|user-1/)
     expect(await (await fetch(`${t.app.url}/metrics`)).text()).toMatch(/puente_messages_received_total\{channel="bot-emulator"\} \d/)
+  })
+
+  test('a caseworker writes first: the words go to the conversation that is kept', async () => {
+    const number = async () => {
+      for (let i = 0; i < 4; i++) {
+        const before = said().length
+        await say({ id: `yes-${i}`, text: 'oui' })
+        await until(() => said().length > before)
+        const found = /dossier (?:est le|porte le numéro)?\s*([2-9A-Z]{6})|([2-9A-Z]{6})/.exec(String(said().at(-1)?.activity.text))
+        if (found) return found[1] ?? found[2]
+      }
+    }
+    const before = said().length
+    await say({ id: 'p1', text: 'PERSONNE' })
+    await until(() => said().length > before)
+    const wanted = await number()
+    const row = (await queue()).find((one) => one.number === wanted) as Row
+    const count = said().length
+    await ana.call('POST', `/cases/${row.id}/claim`)
+    await until(() => said().length > count)
+    expect(said().at(-1)).toMatchObject({ path: '/v3/conversations/talk-1/activities', activity: { recipient: { id: 'user-1' } } })
+    expect(said().at(-1)?.activity.text).toMatch(/Ana/)
+  })
+})
+
+describe('what is closed says so', () => {
+  test('in the readiness of the service', async () => {
+    const ready = (await (await fetch(`${t.app.url}/readyz`)).json()) as Record<string, unknown>
+    expect(ready).toMatchObject({ voiceNotes: 'open', azureBotService: 'open', otherSites: 'closed: WIDGET_SITES' })
+    expect(ready.channels).toMatch(/^sms whatsapp web bot-directline /)
   })
 })

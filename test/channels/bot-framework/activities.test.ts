@@ -116,6 +116,13 @@ describe('what goes out', () => {
     })
   })
 
+  test('Agents Playground keeps its connector in a folder: the reply goes there', async () => {
+    await door.post(door.activity({ serviceUrl: `${door.service.url}/_connector` }))
+    const [channel] = door.module.channels.filter(({ name }) => name === door.name)
+    await channel?.send({ messageId: 'm', conversationId: 'c', address: door.received[0]?.address ?? '', reply: line('Hola') })
+    expect(messages()[0]?.path).toBe('/_connector/v3/conversations/61S2RSXVCQYKf034GmZMoT-us/activities')
+  })
+
   test('choices are suggested actions that send their title', async () => {
     const sent = await reply({ kind: 'question', text: '¿Cuál?', choices: choices(3) })
     expect(sent.suggestedActions).toEqual({

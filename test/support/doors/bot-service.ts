@@ -32,7 +32,7 @@ export async function startBotService(): Promise<BotServiceStandIn> {
     const json = (status: number, body: unknown) => res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
     if (req.url === `/${TENANT}/discovery/v2.0/keys`)
       return json(200, { keys: [{ ...own.publicKey.export({ format: 'jwk' }), kid: KEY_ID, use: 'sig', alg: 'RS256' }] })
-    if (req.method !== 'POST' || !/^(\/[a-z]+)?\/v3\/conversations\/[^/]+\/activities$/.test(req.url ?? '')) return json(404, {})
+    if (req.method !== 'POST' || !/^(\/[a-z_]+)?\/v3\/conversations\/[^/]+\/activities$/.test(req.url ?? '')) return json(404, {})
     const activity = JSON.parse(await bodyOf(req)) as Posted['activity']
     if (state.behaviour === 'refuse') return json(403, { error: { code: 'BotNotInConversationRoster', message: 'no' } })
     if (state.behaviour === 'unavailable') return json(503, { error: { code: 'ServiceUnavailable', message: 'later' } })
