@@ -22,7 +22,7 @@ export interface OfficeView {
   readonly consentUntil: { readonly ms: number; readonly date: string }
 }
 
-export const PACKET_KEYS = ['question', 'country', 'here', 'language', 'phase', 'story'] as const
+export const PACKET_KEYS = ['phone', 'question', 'country', 'here', 'language', 'phase', 'story'] as const
 
 /** One part of what a caseworker would see, in the words that were shown to the person. */
 export const PacketPart = z.object({ key: z.enum(PACKET_KEYS), text: z.string() })

@@ -34,6 +34,8 @@ export interface Draft {
   /** The person's words, cleaned: composed characters, no control characters. */
   readonly text: string
   readonly lang: Lang
+  /** What was heard in a voice note, as the person is shown it. */
+  readonly heard?: string
   readonly state: ConversationState
   readonly reading?: Reading
   readonly events: readonly BotEvent[]

@@ -1,13 +1,16 @@
 import { offendingIn } from './answer/gate-answer.ts'
 import { quiet } from './answer/quiet.ts'
 import { render } from './answer/render.ts'
+import { MAX_SEGMENTS } from './answer/render-sms.ts'
 import { type Draft, say as line } from './draft.ts'
+import type { AttachmentKind, Reply } from './message.ts'
 import type { Ports } from './ports.ts'
 import { languageChangedLine } from './stages/read-message.ts'
 import type { BotEvent, Outcome } from './turn.ts'
 import { COUNTRIES, PHASES } from './vocabulary.ts'
 
 const HISTORY = 3
+const SHUT: ReadonlySet<AttachmentKind> = new Set(['image', 'video', 'document'])
 /** Of what we last said, enough to know a list of choices or the matter. */
 const LAST_CHARS = 300
 
@@ -21,7 +24,8 @@ export function finish(draft: Draft, ports: Ports): Outcome {
   const composed = render(spoken, lang, turn.capabilities, ports)
   const offending = offendingIn(composed, spoken)
   const isStopped = offending.length > 0
-  const { replies, rest } = isStopped ? render(instead(draft, ports), lang, turn.capabilities, ports) : composed
+  const { replies: own, rest } = isStopped ? render(instead(draft, ports), lang, turn.capabilities, ports) : composed
+  const replies = isStopped ? own : withAside(own, aside(draft, ports), draft, ports)
   const isMore = decision?.route === 'command' && state.rest.length > 0 && replies.length > 0
   const last = replies
     .map((reply) => reply.text)
@@ -47,6 +51,29 @@ export function finish(draft: Draft, ports: Ports): Outcome {
     events: [...draft.events, ...(decision?.events ?? []), ...(isStopped ? [stopped(decision?.answers?.[0]?.card, offending.length)] : [])],
     effects: decision?.effects ?? {},
   }
+}
+
+/**
+ * What a person should know about what they sent: how their voice note was understood, and that pictures and files stay shut.
+ * After the content gate, because a person may say numbers that no card has; never before words in danger, or to a watched phone.
+ */
+function aside({ decision, heard, lang, state, text, turn }: Draft, ports: Ports): string[] {
+  if (!decision || decision.say.length === 0 || decision.route === 'crisis' || state.discreet) return []
+  const isShut = text !== '' && turn.message.attachments.some((kind) => SHUT.has(kind))
+  return [
+    ...(heard === undefined ? [] : [ports.text(lang, 'voice.heard', { words: heard })]),
+    ...(isShut ? [ports.text(lang, 'input.kept_shut')] : []),
+  ]
+}
+
+/** Stands first in the first message, where there is room: an answer is not cut for it. */
+function withAside(replies: readonly Reply[], said: readonly string[], { turn }: Draft, ports: Ports): readonly Reply[] {
+  const [first, ...others] = replies
+  if (!first || said.length === 0) return replies
+  const { costsPerSegment, maxBodyChars } = turn.capabilities
+  const text = `${said.join('\n')}\n\n${first.text}`
+  const hasRoom = text.length <= maxBodyChars && (!costsPerSegment || ports.fitSegments(text).segments <= MAX_SEGMENTS)
+  return hasRoom ? [{ ...first, text }, ...others] : replies
 }
 
 /** What is said in place of an answer that the content gate stopped. */

@@ -8,9 +8,30 @@ export interface InboundMessage {
   readonly attachments: readonly AttachmentKind[]
   /** Id of the button or list row that was pressed. */
   readonly choiceId?: string
+  /** Where the attachments are; opened for a voice note's turn and by a caseworker with consent, never by the bot. */
+  readonly media?: readonly MediaRef[]
+  /** What was heard in a voice note: set for the turn, stored nowhere. */
+  readonly voice?: VoiceHeard
+  /** The language that the person's device or page is set to: serves until they write. */
+  readonly langHint?: Lang
+  /** The code of the poster or site that the person came by. */
+  readonly entryCode?: string
+  /** Nothing was written: somebody opened a conversation and waits for a first word. */
+  readonly hasJoined?: true
   /** The provider has already answered this keyword (Twilio OptOutType): record it, send nothing. */
   readonly keywordAnswered?: 'stop' | 'start' | 'help'
 }
+
+export interface MediaRef {
+  readonly kind: AttachmentKind
+  readonly contentType: string
+  readonly url: string
+}
+
+/** A voice note as far as it could be understood. What is not sure is shown to the person before it is answered. */
+export type VoiceHeard =
+  | { readonly heard: 'words'; readonly text: string; readonly isSure: boolean }
+  | { readonly heard: 'nothing'; readonly why: 'no-engine' | 'too-large' | 'silence' | 'failed' }
 
 export type AttachmentKind = 'image' | 'audio' | 'video' | 'document' | 'sticker' | 'location' | 'contact' | 'other'
 

@@ -6,6 +6,8 @@ import { answerFromKnowledge } from './stages/answer-from-knowledge.ts'
 import { cleanText } from './stages/clean-text.ts'
 import { continueDialog } from './stages/continue-dialog.ts'
 import { followRoute } from './stages/follow-route.ts'
+import { greetNewcomer } from './stages/greet-newcomer.ts'
+import { hearVoice } from './stages/hear-voice.ts'
 import { holdCrisis } from './stages/hold-crisis.ts'
 import { honourCommands } from './stages/honour-commands.ts'
 import { meetOtherLanguage } from './stages/meet-other-language.ts'
@@ -21,6 +23,8 @@ import type { Outcome, Turn } from './turn.ts'
 
 /** The table of contents of the bot. The first stage that decides ends the turn. */
 const STAGES: readonly Stage[] = [
+  greetNewcomer, // somebody opened a conversation and wrote nothing yet
+  hearVoice, // a voice note is read like words; what was heard unsurely is confirmed first
   honourCommands, // STOP, START, HELP … before any other answer; opted out → silence
   screenForCrisis, // rules only: works without any model, also while a person owns the conversation
   mindTheCase, // a person's rights over their case, their word on a referral, a complaint
@@ -43,6 +47,12 @@ const STAGES: readonly Stage[] = [
  */
 export async function runTurn(turn: Turn, ports: Ports): Promise<Outcome> {
   const state = { ...turn.state, turns: turn.state.turns + 1 }
-  const draft: Draft = { turn, text: cleanText(turn.message.text), lang: state.language ?? 'es', state, events: [] }
+  const draft: Draft = {
+    turn,
+    text: cleanText(turn.message.text),
+    lang: state.language ?? turn.message.langHint ?? 'es',
+    state,
+    events: [],
+  }
   return finish(await runStages(STAGES, draft, ports), ports)
 }

@@ -12,6 +12,8 @@ export interface Turn {
   readonly capabilities: ChannelCapabilities
   /** Region by the number's prefix ("mx", "us"…), when the address is a phone number: a hint for emergency lines, nothing else. */
   readonly regionHint: string | undefined
+  /** The number that the person writes from, where the channel has one. */
+  readonly phone?: string
   readonly optedOut: boolean
   /** The person's last case, open or closed. */
   readonly case?: CaseView
@@ -37,7 +39,7 @@ export interface Outcome {
   readonly effects: Effects
 }
 
-export type Silence = 'opted-out' | 'provider-answered' | 'caseworker-owns' | 'flood'
+export type Silence = 'opted-out' | 'provider-answered' | 'caseworker-owns' | 'known-newcomer' | 'flood'
 
 /** What the world must do besides sending. */
 export interface Effects {

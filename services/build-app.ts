@@ -20,9 +20,11 @@ import { type CurationDeps, noteTurn, openCuration } from './curation/index.ts'
 import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
 import { createServer, openListener, rateLimit } from './http/index.ts'
 import { createPeriodic, createWorker } from './jobs/index.ts'
+import { mediaLimits } from './media/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { openOffices } from './offices/index.ts'
 import { createVault, masterKey } from './privacy/index.ts'
+import { createHearNote, whisperServer } from './speech/index.ts'
 import { createStaffAuth, type DemoStaff, makeDemoOffice, refuseDemoStaff, type StaffDeps } from './staff/index.ts'
 import { type Engine, openStore, releaseRunning } from './store/index.ts'
 
@@ -79,6 +81,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       },
       receive: (incoming) => receiveMessage(deps, incoming),
       updateDelivery: (report) => updateDelivery(deps, report),
+      ignored: (channel, reason) => metrics.ignored.inc({ channel, reason }),
     }
     const listener = await openListener(settings)
     stops.push(() => listener.stop())
@@ -144,6 +147,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
       metrics,
       channel: (name) => channels.get(name),
       ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query) }),
+      hearNote: createHearNote({
+        engine: settings.speech ? whisperServer(settings.speech.url) : undefined,
+        sure: settings.speech?.sure ?? 1,
+        limits: mediaLimits(settings),
+        logger,
+        metrics,
+      }),
       cases: caseHooks(caseDeps),
       noteTurn: (tx, noted) => noteTurn(curationDeps, tx, noted),
       wake,
@@ -154,6 +164,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       twilio: settings.twilio ?? demoTwilio(demo),
       host,
       web: {
+        sites: settings.widgetSites,
         limiter: rateLimit({ perMinute: CHAT_PER_MINUTE, burst: CHAT_BURST, clock }),
         history: {
           after: (visitor, seq) => chatHistory(deps, 'web', visitor, seq),
@@ -184,7 +195,19 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const parts: AppPart[] = [
       ...modules.flatMap((module) => (module.router ? [{ routers: [module.router] }] : [])),
       ...(demo ? [{ routers: [simulatorRouter(demo)] }] : []),
-      { routers: [consoleApiRouter({ cases: caseDeps, staff, curation, library: () => brain.library(), publicUrl: url, news })] },
+      {
+        routers: [
+          consoleApiRouter({
+            cases: caseDeps,
+            staff,
+            curation,
+            library: () => brain.library(),
+            publicUrl: url,
+            news,
+            media: mediaLimits(settings),
+          }),
+        ],
+      },
       { routers: [consolePagesRouter(options.root)] },
       { routers: [contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) })] },
       turns,
@@ -198,7 +221,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         metrics,
         trustProxy: settings.trustProxy,
         health: {
-          readiness: () => readReadiness({ engine, brain, metrics, settings }),
+          readiness: () => readReadiness({ engine, brain, metrics, settings, channels: () => [...channels.keys()] }),
           metricsToken: settings.metricsToken,
           isProduction: settings.isProduction,
         },

@@ -4,7 +4,11 @@ import type { ChannelCapabilities, Choice, Reply } from '../message.ts'
 import type { Ports } from '../ports.ts'
 import type { Lang } from '../vocabulary.ts'
 import { cardBlocks } from './card-lines.ts'
+import { numbered, renderMenuBySegments } from './render-menu.ts'
 import { MAX_SEGMENTS, renderCardBySegments, renderTextBySegments } from './render-sms.ts'
+
+/** From so many choices on a question is a menu: numbers to pick from, page by page where it costs. */
+const MENU_CHOICES = 4
 
 export interface Rendered {
   readonly replies: readonly Reply[]
@@ -30,6 +34,7 @@ export function render(say: readonly Utterance[], lang: Lang, capabilities: Chan
   if (capabilities.costsPerSegment) {
     const answer = renderCardBySegments(cards, lang, ports)
     if (cards.length > 0) return { replies: [{ text: withQuestion(answer.first, prose, ports), choices: [], kind }], rest: answer.rest }
+    if (choices.length >= MENU_CHOICES) return renderMenuBySegments({ prose, choices, lang, kind }, ports)
     const fitted = renderTextBySegments([...prose, ...numbered(choices)].join('\n'), lang, ports)
     return { replies: [{ text: fitted.first, choices: [], kind }], rest: fitted.rest }
   }
@@ -90,10 +95,6 @@ function renderRich(parts: Parts, lang: Lang, capabilities: ChannelCapabilities,
         card: other,
       })
   return { replies, rest }
-}
-
-function numbered(choices: readonly Choice[]): string[] {
-  return choices.map((choice, i) => `${i + 1} ${choice.title}`)
 }
 
 function pagesOf(blocks: readonly string[], maxChars: number, more: string): string[] {

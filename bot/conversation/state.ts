@@ -15,7 +15,20 @@ export type PendingChoice = z.infer<typeof Choice>
 
 const Pending = z.object({
   /** What the open question is about. */
-  kind: z.enum(['topic', 'country', 'menu', 'person', 'consent', 'language', 'erase', 'crisis-offer', 'guardian', 'complaint']),
+  kind: z.enum([
+    'topic',
+    'country',
+    'menu',
+    'person',
+    'consent',
+    'language',
+    'erase',
+    'crisis-offer',
+    'guardian',
+    'complaint',
+    'voice',
+    'call-number',
+  ]),
   choices: z.array(Choice),
   /** The message that led to the question, to be answered once the choice is known. */
   about: z.string(),
@@ -38,6 +51,8 @@ export const ConversationState = z.object({
   /** Pages that MORE brings, next first. */
   rest: z.array(z.string()).default([]),
   pending: Pending.optional(),
+  /** The question that was open when a voice note had to be confirmed. */
+  heldPending: Pending.optional(),
   /** The last messages of the person, oldest first, three at most: follow-ups are read with them. */
   history: z.array(z.string()).default([]),
   assistantLast: z.string().optional(),

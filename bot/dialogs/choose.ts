@@ -14,6 +14,9 @@ export function chooseFrom(
   if (pressed) return pressed
   // -1 is "the last one".
   if (command?.command === 'number') return command.number === -1 ? choices.at(-1) : choices[(command.number ?? 0) - 1]
+  const exact = choices.filter((choice) => folded(choice.title) === folded(text))
+  // A channel's own button sends its title back as the person's words.
+  if (exact.length === 1) return exact[0]
   if (command?.command === 'yes') return choices.find((c) => c.action?.startsWith('yes')) ?? (choices.length === 1 ? choices[0] : undefined)
   if (command?.command === 'no') return choices.find((c) => c.action === 'no')
   return byName(choices, text)
@@ -56,6 +59,9 @@ const FILLERS = new Set([
 ])
 
 function words(text: string): string[] {
-  const folded = text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-  return (folded.match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !FILLERS.has(word))
+  return (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !FILLERS.has(word))
+}
+
+function folded(text: string): string {
+  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim()
 }

@@ -4,6 +4,7 @@ import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { CommandMatch } from '../safety/index.ts'
 import { LANGUAGES, type Lang } from '../vocabulary.ts'
+import { askCallBack } from './call-back.ts'
 import { caseStatus } from './case-status.ts'
 import { menuChoices } from './menu.ts'
 import { askConsent } from './person.ts'
@@ -51,6 +52,8 @@ export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Dra
     }
     case 'person':
       return askConsent(draft, ports, { reason: 'keyword', priority: 'normal' })
+    case 'call-me':
+      return askCallBack(draft, ports)
     case 'case-status':
       return caseStatus(draft, ports)
     case 'discreet':

@@ -82,7 +82,14 @@ function refuse(draft: Draft, ports: Ports): Draft {
   const events = [{ kind: 'consent-refused', details: { office: draft.state.consent?.officeId ?? '' } }]
   return decide(
     draft,
-    { route: 'handoff', say: [say(ports.text(draft.lang, 'person.refused'))], topics: ['talk-to-person'], events },
+    {
+      route: 'handoff',
+      say: [say(ports.text(draft.lang, 'person.refused'))],
+      topics: ['talk-to-person'],
+      events,
+      // A call that nobody may make is taken back out of the queue.
+      ...(draft.state.consent?.reason === 'call-back' ? { effects: { revoke: true as const } } : {}),
+    },
     { pending: undefined, consent: undefined },
   )
 }

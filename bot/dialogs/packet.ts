@@ -10,7 +10,7 @@ const STORY_CHARS = 200
 const MIN_CHARS = 8
 
 /** What a caseworker would see, part by part: from what the person said in this conversation, in the person's language. */
-export function buildPacket(draft: Draft, ports: Ports): PacketPart[] {
+export function buildPacket(draft: Draft, ports: Ports, phone?: string): PacketPart[] {
   const { lang, state, reading } = draft
   const t = (key: string) => ports.text(lang, key)
   const [question, ...story] = tellings(draft, ports).reverse()
@@ -18,6 +18,7 @@ export function buildPacket(draft: Draft, ports: Ports): PacketPart[] {
   const here = reading?.here ?? state.here
   const phase = state.phase
   return [
+    ...(phone ? [{ key: 'phone' as const, text: `${t('consent.part.phone')}: ${phone}` }] : []),
     ...(question ? [{ key: 'question' as const, text: `${t('consent.part.question')}: ${clip(question, QUESTION_CHARS)}` }] : []),
     ...(country ? [{ key: 'country' as const, text: `${t('consent.part.country')}: ${t(`country.${country}`)}` }] : []),
     ...(here && here !== country ? [{ key: 'here' as const, text: `${t('consent.part.here')}: ${placeName(here, t)}` }] : []),

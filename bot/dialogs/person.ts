@@ -13,6 +13,8 @@ export interface PersonRequest {
   readonly priority: 'normal' | 'urgent'
   /** Who says yes: the person, or the adult who cares for a child. */
   readonly basis?: 'person' | 'guardian'
+  /** The number to call, where a call was asked for. */
+  readonly phone?: string
   /** Said before the question. */
   readonly first?: readonly Utterance[]
 }
@@ -39,7 +41,7 @@ export function askConsent(draft: Draft, ports: Ports, request: PersonRequest, t
     priority: request.priority,
     basis: request.basis ?? 'person',
     ...(topic ? { topic } : {}),
-    parts: buildPacket(draft, ports),
+    parts: buildPacket(draft, ports, request.reason === 'call-back' ? (request.phone ?? turn.phone) : undefined),
     asked: 1,
   }
   return showPacket(draft, ports, { asking, first: request.first ?? [], form: 'whole' })
@@ -192,17 +194,23 @@ export function callChildProtection(draft: Draft, ports: Ports): Draft {
 
 interface Handing {
   readonly handoff: Handoff
+  /** Instead of the sentence that goes with the priority. */
+  readonly said?: string
   readonly office: OfficeView | undefined
 }
 
-function handOver(draft: Draft, ports: Ports, { handoff, office }: Handing): Draft {
+/** The case goes to its office; the person hears its number, and when somebody answers. */
+export function handOver(draft: Draft, ports: Ports, { handoff, office, said }: Handing): Draft {
   const { lang, turn } = draft
   const isKnown = turn.case && turn.case.stage !== 'closed'
   const number = isKnown && turn.case ? turn.case.number : handoff.number
   const t = (key: string, params: Record<string, string | number>) => ports.text(lang, key, params)
   const text =
-    handoff.priority === 'urgent' ? t('person.urgent_accepted', { number }) : t('consent.accepted', { number, office: office?.name ?? '' })
-  const when = handoff.priority === 'urgent' ? [] : [answerTime(office, lang, ports)]
+    said ??
+    (handoff.priority === 'urgent'
+      ? t('person.urgent_accepted', { number })
+      : t('consent.accepted', { number, office: office?.name ?? '' }))
+  const when = handoff.priority === 'urgent' || said !== undefined ? [] : [answerTime(office, lang, ports)]
   return decide(
     draft,
     {
@@ -232,13 +240,14 @@ function answerTime(office: OfficeView | undefined, lang: Lang, ports: Ports): s
   })
 }
 
-function officeOf({ reading, state, lang, turn }: Draft, ports: Ports, topic: Topic | undefined): OfficeView | undefined {
+/** Who would take this person's case. */
+export function officeOf({ reading, state, lang, turn }: Draft, ports: Ports, topic: Topic | undefined): OfficeView | undefined {
   const country = COUNTRIES.find((c) => c === reading?.country) ?? state.country ?? null
   return ports.officeFor?.({ country, here: reading?.here ?? state.here ?? turn.regionHint, phase: state.phase ?? null, topic, lang })
 }
 
 /** No office serves this person: says so instead of promising somebody. */
-function nobody(draft: Draft, ports: Ports, request: PersonRequest): Draft {
+export function nobody(draft: Draft, ports: Ports, request: PersonRequest): Draft {
   const country = draft.state.country ?? null
   const help = ports.generalHelp(country, draft.lang)
   const contact = help
@@ -256,7 +265,7 @@ function nobody(draft: Draft, ports: Ports, request: PersonRequest): Draft {
 }
 
 /** The number that the world made for a new case; without one (command line) from the turn itself, so that deciding twice gives the same. */
-function numberOf(draft: Draft): string {
+export function numberOf(draft: Draft): string {
   if (draft.turn.case && draft.turn.case.stage !== 'closed') return draft.turn.case.number
   return draft.turn.newCaseNumber ?? draft.state.caseNumber ?? madeNumber(draft)
 }

@@ -37,6 +37,7 @@ export const COMMANDS = [
   'erase',
   'my-data',
   'person',
+  'call-me',
   'discreet',
   'back',
   'number',

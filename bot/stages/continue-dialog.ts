@@ -1,4 +1,5 @@
 import type { Pending, PendingChoice } from '../conversation/state.ts'
+import { answerCallNumber } from '../dialogs/call-back.ts'
 import { chooseFrom } from '../dialogs/choose.ts'
 import { forgotten } from '../dialogs/commands.ts'
 import { answerConsent, answerGuardian } from '../dialogs/consent.ts'
@@ -19,6 +20,7 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   const command = ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang })
   if (pending.kind === 'consent') return answerConsent(draft, ports, { pending, command })
   if (pending.kind === 'guardian') return answerGuardian(draft, ports, { pending, command })
+  if (pending.kind === 'call-number') return answerCallNumber(draft, ports, command)
   const choice = chooseFrom(pending.choices, { text: draft.text, choiceId: draft.turn.message.choiceId, command })
   const without: Draft = { ...draft, state: { ...draft.state, pending: undefined } }
   if (choice) return take(choice, pending, without, ports)

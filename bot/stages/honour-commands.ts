@@ -4,7 +4,20 @@ import type { Ports } from '../ports.ts'
 import type { CommandMatch } from '../safety/index.ts'
 
 /** Commands that must work whatever question of ours is open. */
-const ALWAYS = new Set(['stop', 'start', 'help', 'menu', 'language', 'erase', 'my-data', 'person', 'discreet', 'revoke', 'case-status'])
+const ALWAYS = new Set([
+  'stop',
+  'start',
+  'help',
+  'menu',
+  'language',
+  'erase',
+  'my-data',
+  'person',
+  'call-me',
+  'discreet',
+  'revoke',
+  'case-status',
+])
 /** While a caseworker answers, only what is a right of the person: everything else is for the caseworker. */
 const WITH_CASEWORKER = new Set(['stop', 'start', 'help', 'erase', 'my-data', 'revoke', 'case-status'])
 
@@ -24,7 +37,7 @@ export function honourCommands(draft: Draft, ports: Ports): Draft {
       ...(set ? { effects: { optOut: { set, word: answered } } } : {}),
     })
   }
-  const match = ports.safety.matchCommand(draft.text, { hasPending: state.pending !== undefined, lang: state.language })
+  const match = nextPage(draft) ?? ports.safety.matchCommand(draft.text, { hasPending: state.pending !== undefined, lang: state.language })
   if (turn.optedOut && match?.command !== 'start') return silentAfterStop(draft, match)
   if (!match) return draft
   if (turn.status === 'caseworker' && !WITH_CASEWORKER.has(match.command)) return draft
@@ -47,4 +60,10 @@ function withLanguage(draft: Draft, match: CommandMatch, ports: Ports): Draft {
   if (draft.state.language) return match.lang && match.word.includes(' ') ? { ...draft, lang: match.lang } : draft
   const read = match.lang ?? ports.readQuick({ text: draft.text, memory: { profiles: [], topics: [] }, previous: [] }).language.lang
   return read === 'other' ? draft : { ...draft, lang: read, state: { ...draft.state, language: read } }
+}
+
+/** On a phone with keys, 0 turns the page of a menu, and from its last page leads back to the first menu. */
+function nextPage({ text, state, turn }: Draft): CommandMatch | undefined {
+  if (!turn.capabilities.costsPerSegment || !/^0{1,2}#?$/.test(text)) return undefined
+  return { command: state.rest.length > 0 ? 'more' : 'menu', word: text }
 }

@@ -8,7 +8,6 @@ const MAX_READ_CHARS = 1200
 /** Kinds of attachment that have a sentence of their own in content/messages. */
 const ATTACHMENT_KEYS: Readonly<Record<string, string>> = {
   image: 'image',
-  audio: 'audio',
   video: 'video',
   document: 'document',
   sticker: 'sticker',
@@ -16,6 +15,9 @@ const ATTACHMENT_KEYS: Readonly<Record<string, string>> = {
   contact: 'contact',
   other: 'other',
 }
+
+/** Why a voice note was not understood. */
+const VOICE_KEYS = { 'no-engine': 'audio', 'too-large': 'audio_long', silence: 'audio_silence', failed: 'audio_silence' } as const
 
 /** Nothing that can be read: says kindly what was seen, what can be done, with the menu and a person. */
 export function replyToUnreadable(draft: Draft, ports: Ports): Draft {
@@ -34,6 +36,7 @@ export function replyToUnreadable(draft: Draft, ports: Ports): Draft {
 function unreadable({ text, turn }: Draft): string | undefined {
   if (turn.message.choiceId) return undefined
   const attachment = turn.message.attachments[0]
+  if (text === '' && attachment === 'audio') return VOICE_KEYS[turn.message.voice?.heard === 'nothing' ? turn.message.voice.why : 'failed']
   if (text === '') return attachment ? (ATTACHMENT_KEYS[attachment] ?? 'other') : 'empty'
   if (text.length > MAX_READ_CHARS) return 'long'
   if (!/[\p{L}\p{N}]/u.test(text)) return 'emoji'

@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react'
 import { ApiError, api } from './api.ts'
+import { Attachments } from './attachments.tsx'
 import { dateTime } from './dates.ts'
 import { useText } from './i18n.ts'
 import type { Message } from './types.ts'
 
-/** What was said since the consent, with who said it; attachments are named and never opened. */
+/** What was said since the consent, with who said it; attachments are named, and opened only when asked for. */
 export function Conversation({
   caseId,
   messages,
@@ -37,12 +38,7 @@ export function Conversation({
             {message.from === 'staff' ? (message.staffName ?? t('from.staff')) : t(`from.${message.from}`)} · {dateTime(message.at)}
           </span>
           <p>{message.text}</p>
-          {message.attachments.map((kind, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: kinds repeat and never change
-            <span key={i} className="tag">
-              {t(`attachment.${kind}`, { defaultValue: kind })}
-            </span>
-          ))}
+          <Attachments caseId={caseId} message={message} />
           {message.from !== 'person' && (
             <span className={message.status === 'failed' ? 'late' : 'dim'}>
               {t(`delivery.${message.status}`, { defaultValue: message.status })} {message.code ? `(${message.code})` : ''}

@@ -75,6 +75,7 @@ export interface Message {
   readonly at: number
   readonly text: string
   readonly attachments: readonly string[]
+  readonly media: number
   readonly status: string
   readonly code: string | null
   readonly segments: number | null

@@ -35,6 +35,7 @@ export const ENDPOINTS = {
   close: e('post', '/cases/:id/close', 'case', 'close'),
   reopen: e('post', '/cases/:id/reopen', 'case', 'create'),
   messages: e('get', '/cases/:id/messages', 'conversation', 'read'),
+  media: e('get', '/cases/:id/messages/:message/media/:n', 'conversation', 'read'),
   typing: e('post', '/cases/:id/typing', 'conversation', 'update'),
   packet: e('post', '/cases/:id/packet', 'packet', 'read'),
   breakGlass: e('post', '/cases/:id/break-glass', 'glass', 'create'),

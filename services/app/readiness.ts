@@ -5,7 +5,14 @@ import type { Metrics } from '../observability/index.ts'
 import { countJobs, type Engine } from '../store/index.ts'
 
 /** What `/readyz` tells: not ready without the database; degraded with faulty content, without model workers or with jobs set aside. */
-export async function readReadiness(deps: { engine: Engine; brain: Brain; metrics: Metrics; settings: Settings }): Promise<Readiness> {
+export async function readReadiness(deps: {
+  engine: Engine
+  brain: Brain
+  metrics: Metrics
+  settings: Settings
+  /** Names of the channels that are open. */
+  channels: () => readonly string[]
+}): Promise<Readiness> {
   const { engine, brain, metrics, settings } = deps
   const jobs = await countJobs(engine.db).catch(() => undefined)
   const faults = brain.reloadFaults()
@@ -21,6 +28,10 @@ export async function readReadiness(deps: { engine: Engine; brain: Brain; metric
       contentFaults: faults.length,
       contentGraceUntil: settings.graceUntil?.toISOString().slice(0, 10) ?? 'none',
       jobsSetAside: jobs?.dead ?? 0,
+      channels: deps.channels().join(' '),
+      voiceNotes: settings.speech ? 'open' : 'closed: SPEECH_URL',
+      azureBotService: settings.bot ? 'open' : 'closed: BOT_APP_ID',
+      otherSites: settings.widgetSites.length > 0 ? settings.widgetSites.length : 'closed: WIDGET_SITES',
     },
   }
 }

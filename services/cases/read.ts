@@ -30,6 +30,8 @@ export interface MessageView {
   readonly text: string
   /** Only their kinds: nothing is opened by itself. */
   readonly attachments: readonly string[]
+  /** Of these, how many can be opened: the first ones. */
+  readonly media: number
   readonly status: string
   readonly code: string | null
   readonly segments: number | null
@@ -58,6 +60,7 @@ export async function readMessages(
       at: row.created_at,
       text: inbound ? inbound.text : unpackReply(body).text,
       attachments: inbound?.attachments ?? [],
+      media: inbound?.media?.length ?? 0,
       status: row.status,
       code: row.provider_code,
       segments: row.segments,

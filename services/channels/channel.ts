@@ -15,6 +15,12 @@ export interface SendResult {
   readonly segments: number | null
 }
 
+/** The only addresses that attachments of a channel may be fetched from, and with what. */
+export interface MediaAccess {
+  /** The headers that this address is asked with; undefined: it must not be contacted. */
+  headersFor(url: URL): Promise<Record<string, string> | undefined>
+}
+
 /**
  * One way of reaching a person: verifies, translates, sends; decides nothing.
  * A new channel is one folder and one line in registry.ts.
@@ -28,6 +34,8 @@ export interface Channel {
    * @throws PuenteError P3001 refused for good, P3002 not taken this time, P3003 unknown whether taken
    */
   send(message: OutgoingMessage): Promise<SendResult>
+  /** Where attachments lie; absent where people cannot send any. */
+  readonly media?: MediaAccess
   /** Looks at the provider whether a message of unknown fate was taken; absent where sending twice does no harm. */
   findSent?(message: OutgoingMessage, sinceMs: number): Promise<SendResult | undefined>
 }
@@ -46,6 +54,8 @@ export interface ChannelHost {
   readonly publicUrl: string
   receive(incoming: Incoming): Promise<Received>
   updateDelivery(report: DeliveryReport): Promise<void>
+  /** Counts what was accepted and left alone; `reason` is of a fixed list. */
+  ignored(channel: string, reason: string): void
 }
 
 /** A verified message, translated. */
@@ -54,6 +64,8 @@ export interface Incoming {
   readonly address: string
   /** Other names of the same person on this channel (WhatsApp's user id): whoever is known under one of them is known. */
   readonly aliases?: readonly string[]
+  /** Replies go to this address from now on: the one that is known may have moved. */
+  readonly movesAddress?: true
   readonly providerId: string
   readonly message: InboundMessage
 }

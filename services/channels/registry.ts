@@ -1,5 +1,6 @@
 import type { ChannelCapabilities } from '../../bot/index.ts'
 import type { Settings, TwilioSettings } from '../config/index.ts'
+import { BOT_CAPABILITIES, botFrameworkChannels } from './bot-framework/index.ts'
 import type { ChannelHost, ChannelModule } from './channel.ts'
 import { CLI_CAPABILITIES } from './cli/index.ts'
 import { SMS_CAPABILITIES, twilioChannels, whatsappCapabilities } from './twilio/index.ts'
@@ -15,7 +16,11 @@ export interface RegistryDeps {
 
 /** Every way of reaching a person: one line each. */
 export function openChannels(deps: RegistryDeps): ChannelModule[] {
-  return [twilioChannels(deps.twilio, deps.host), webChannel({ host: deps.host, ...deps.web })]
+  return [
+    twilioChannels(deps.twilio, deps.host),
+    webChannel({ host: deps.host, ...deps.web }),
+    botFrameworkChannels(deps.settings.bot, deps.host),
+  ]
 }
 
 /** Capabilities by channel name, for answering without a provider (command line, evaluation). WhatsApp as with all its templates. */
@@ -24,4 +29,5 @@ export const CAPABILITIES: Readonly<Record<string, ChannelCapabilities>> = {
   whatsapp: whatsappCapabilities(new Map(Array.from({ length: 9 }, (_, i) => [i + 2, '']))),
   web: WEB_CAPABILITIES,
   cli: CLI_CAPABILITIES,
+  ...Object.fromEntries(Object.entries(BOT_CAPABILITIES).map(([id, capabilities]) => [`bot-${id}`, capabilities])),
 }

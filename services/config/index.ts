@@ -1,2 +1,2 @@
 export { envExample } from './env-example.ts'
-export { loadSettings, type Settings, type TwilioSettings } from './load-settings.ts'
+export { type BotSettings, loadSettings, type Settings, type SpeechSettings, type TwilioSettings } from './load-settings.ts'

@@ -22,6 +22,11 @@ export interface Settings {
   readonly databaseUrl: string | undefined
   readonly masterKey: string | undefined
   readonly twilio: TwilioSettings | undefined
+  readonly bot: BotSettings | undefined
+  readonly speech: SpeechSettings | undefined
+  readonly media: { readonly maxBytes: number; readonly hosts: readonly string[] }
+  /** Origins that may show the chat in a frame. */
+  readonly widgetSites: readonly string[]
   readonly contentDir: string
   readonly graceUntil: Date | undefined
   readonly embedWorkers: number
@@ -29,6 +34,21 @@ export interface Settings {
   readonly logLevel: Raw['LOG_LEVEL']
   readonly metricsToken: string | undefined
   readonly stopTimeoutMs: number
+}
+
+export interface BotSettings {
+  readonly appId: string
+  readonly appSecret: string | undefined
+  readonly tenantId: string | undefined
+  readonly authorityUrl: string
+  readonly serviceHosts: readonly string[]
+  /** No tokens, this machine only. */
+  readonly isEmulator: boolean
+}
+
+export interface SpeechSettings {
+  readonly url: string
+  readonly sure: number
 }
 
 export interface TwilioSettings {
@@ -45,7 +65,7 @@ export interface TwilioSettings {
 }
 
 const PILOT_GRACE = '2027-06-30'
-const OURS = /^(TWILIO|CONTENT|EMBED|TURN|METRICS|STOP)_/
+const OURS = /^(TWILIO|BOT|SPEECH|MEDIA|WIDGET|CONTENT|EMBED|TURN|METRICS|STOP)_/
 
 /**
  * Reads every setting at once.
@@ -83,7 +103,10 @@ function faultsBetween(raw: Raw): string[] {
     faults.push(sentence(raw.TWILIO_ACCOUNT_SID ? 'TWILIO_AUTH_TOKEN' : 'TWILIO_ACCOUNT_SID', 'the account and its token go together'))
   if (raw.TWILIO_ACCOUNT_SID && !raw.TWILIO_SMS_FROM && !raw.TWILIO_MESSAGING_SERVICE_SID && !raw.TWILIO_WHATSAPP_FROM)
     faults.push(sentence('TWILIO_SMS_FROM', 'no sender is set'))
+  if (raw.BOT_APP_ID && !raw.BOT_EMULATOR && !raw.BOT_APP_SECRET)
+    faults.push(sentence('BOT_APP_SECRET', 'the application and its secret go together'))
   if (!isProduction) return faults
+  if (raw.BOT_EMULATOR) faults.push(sentence('BOT_EMULATOR', 'not in production'))
   if (!raw.TWILIO_ACCOUNT_SID) faults.push(sentence('TWILIO_ACCOUNT_SID', 'missing; the demo provider does not run in production'))
   if (!raw.MASTER_KEY) faults.push(sentence('MASTER_KEY', 'missing'))
   if (!raw.PUBLIC_URL?.startsWith('https://')) faults.push(sentence('PUBLIC_URL', 'must be an https address in production'))
@@ -117,6 +140,10 @@ function toSettings(raw: Raw): Settings {
     databaseUrl: raw.DATABASE_URL,
     masterKey: raw.MASTER_KEY,
     twilio,
+    bot: botSettings(raw),
+    speech: raw.SPEECH_URL ? { url: raw.SPEECH_URL, sure: raw.SPEECH_SURE } : undefined,
+    media: { maxBytes: raw.MEDIA_MAX_KB * 1000, hosts: raw.MEDIA_HOSTS },
+    widgetSites: raw.WIDGET_SITES,
     contentDir: raw.CONTENT_DIR,
     graceUntil: grace ? new Date(`${grace}T00:00:00Z`) : undefined,
     embedWorkers: raw.EMBED_WORKERS ?? Math.max(1, availableParallelism() - 1),
@@ -124,6 +151,18 @@ function toSettings(raw: Raw): Settings {
     logLevel: raw.LOG_LEVEL,
     metricsToken: raw.METRICS_TOKEN,
     stopTimeoutMs: raw.STOP_TIMEOUT_MS,
+  }
+}
+
+function botSettings(raw: Raw): BotSettings | undefined {
+  if (!raw.BOT_APP_ID && !raw.BOT_EMULATOR) return undefined
+  return {
+    appId: raw.BOT_APP_ID ?? 'emulator',
+    appSecret: raw.BOT_APP_SECRET,
+    tenantId: raw.BOT_TENANT_ID,
+    authorityUrl: raw.BOT_AUTHORITY_URL,
+    serviceHosts: raw.BOT_SERVICE_HOSTS,
+    isEmulator: raw.BOT_EMULATOR,
   }
 }
 

@@ -1,16 +1,7 @@
 import { z } from 'zod'
+import { DOOR_SETTINGS } from './door-settings.ts'
+import { flag, integer, type Setting } from './setting.ts'
 
-/** One setting: its schema with default, what it is for, and how to fix a wrong value. `.env.example` is generated from this table. */
-interface Setting {
-  readonly schema: z.ZodType
-  readonly doc: string
-  readonly fix: string
-  readonly example: string
-  readonly group: string
-}
-
-const flag = z.enum(['true', 'false']).transform((v) => v === 'true')
-const integer = (min: number, max: number, preset: number) => z.coerce.number().int().min(min).max(max).default(preset)
 const day = z.iso.date()
 /** "3:HX…,9:HX…" → { 3: 'HX…', 9: 'HX…' } */
 const contentSids = z
@@ -148,6 +139,7 @@ export const SETTINGS = {
     fix: 'Leave it out',
     example: 'https://api.twilio.com',
   },
+  ...DOOR_SETTINGS,
   CONTENT_DIR: {
     group: 'Content',
     schema: z.string().min(1).default('content'),

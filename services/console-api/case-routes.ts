@@ -6,6 +6,7 @@ import {
   closeCase,
   DIMENSIONS,
   OUTCOMES,
+  openMedia,
   readCase,
   readMessages,
   readNotes,
@@ -59,6 +60,20 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
   mount.ofCase('messages', async ({ req, found, conversation }) => {
     const before = Number(req.query.before)
     return { messages: await readMessages(cases, found, conversation, Number.isInteger(before) && before > 0 ? { beforeSeq: before } : {}) }
+  })
+  mount.ofCase('media', async ({ req, res, who, found, conversation }) => {
+    const wanted = { found, conversation, messageId: String(req.params.message), index: Number(req.params.n) }
+    const { bytes, contentType } = await openMedia(cases, who, wanted, deps.media)
+    // A picture is shown, everything else is kept as a file; nothing of it may run or call out.
+    const isPicture = contentType.startsWith('image/')
+    res.set({
+      'Cache-Control': 'no-store',
+      'Content-Type': contentType,
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Content-Disposition': isPicture ? 'inline' : 'attachment',
+    })
+    res.send(bytes)
+    return undefined
   })
   mount.ofCase('claim', async ({ who, found }) => void (await claim(cases, who, found.id)))
   mount.ofCase('release', async ({ who, found }) => void (await release(cases, who, found.id)))

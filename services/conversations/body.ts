@@ -1,10 +1,15 @@
 import { z } from 'zod'
-import type { InboundMessage, Reply } from '../../bot/index.ts'
+import { type InboundMessage, LANGUAGES, type Reply } from '../../bot/index.ts'
 
+const Kind = z.enum(['image', 'audio', 'video', 'document', 'sticker', 'location', 'contact', 'other'])
 /** What is sealed of an incoming message. */
 const InboundBody = z.object({
   text: z.string(),
-  attachments: z.array(z.enum(['image', 'audio', 'video', 'document', 'sticker', 'location', 'contact', 'other'])),
+  attachments: z.array(Kind),
+  media: z.array(z.object({ kind: Kind, contentType: z.string(), url: z.string() })).optional(),
+  entryCode: z.string().optional(),
+  langHint: z.enum(LANGUAGES).optional(),
+  hasJoined: z.literal(true).optional(),
   choiceId: z.string().optional(),
   keywordAnswered: z.enum(['stop', 'start', 'help']).optional(),
 })
@@ -24,8 +29,8 @@ export function packInbound(message: InboundMessage): string {
 }
 
 export function unpackInbound(text: string): InboundMessage {
-  const { choiceId, keywordAnswered, ...rest } = InboundBody.parse(JSON.parse(text))
-  return { ...rest, ...(choiceId === undefined ? {} : { choiceId }), ...(keywordAnswered === undefined ? {} : { keywordAnswered }) }
+  const given = Object.entries(InboundBody.parse(JSON.parse(text))).filter(([, value]) => value !== undefined)
+  return Object.fromEntries(given) as unknown as InboundMessage
 }
 
 export function packReply(reply: Reply): string {

@@ -2,6 +2,7 @@ import type { CaseView, Effects, Lang, Outcome, Ports, Turn } from '../../bot/in
 import type { Channel } from '../channels/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
 import type { PersonVault, Vault } from '../privacy/index.ts'
+import type { HearNote } from '../speech/index.ts'
 import type { ConversationRow, Db, Engine } from '../store/index.ts'
 
 /** What turns need of cases (services/cases); given in, so that cases may use the outbox of this folder. */
@@ -27,6 +28,7 @@ export interface ConversationDeps {
   /** The channel of that name; undefined when it is not configured. */
   channel(name: string): Channel | undefined
   ports(): Ports
+  readonly hearNote: HearNote
   readonly cases: CaseHooks
   /** Keeps what curators have to know of a turn (services/curation), inside its transaction. */
   noteTurn(tx: Db, noted: { turn: Turn; outcome: Outcome; vault: PersonVault }): Promise<void>

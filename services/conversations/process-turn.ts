@@ -20,15 +20,22 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
   if (!channel) throw new PuenteError('P2001', { detail: `channel ${conversation.channel} is not configured` })
   const vault = deps.vault.forPerson(conversation.dataKey)
   const known = await deps.cases.view(db, conversation)
+  const state = conversation.stateSealed
+    ? ConversationState.parse(JSON.parse(vault.openText(conversation.stateSealed, stateContext(conversation))))
+    : emptyState()
+  const written = unpackInbound(vault.openText(message.body_sealed, bodyContext(message.id)))
+  const optedOut = await isSuppressed(db, conversation.channel, conversation.addressHash)
+  // Who said STOP is not listened to either.
+  const voice = optedOut ? undefined : await deps.hearNote(written, channel, state.language)
+  const address = vault.openText(conversation.addressSealed, `address:${conversation.addressHash}`)
   const turn: Turn = {
-    message: unpackInbound(vault.openText(message.body_sealed, bodyContext(message.id))),
-    state: conversation.stateSealed
-      ? ConversationState.parse(JSON.parse(vault.openText(conversation.stateSealed, stateContext(conversation))))
-      : emptyState(),
+    message: voice ? { ...written, voice } : written,
+    state,
     status: conversation.status as Turn['status'],
     capabilities: channel.capabilities,
-    regionHint: regionOf(vault.openText(conversation.addressSealed, `address:${conversation.addressHash}`)),
-    optedOut: await isSuppressed(db, conversation.channel, conversation.addressHash),
+    regionHint: regionOf(address),
+    ...(parsePhoneNumberFromString(address.startsWith('+') ? address : '') ? { phone: address } : {}),
+    optedOut,
     ...(known ? { case: known } : {}),
     newCaseNumber: await deps.cases.newNumber(db),
   }

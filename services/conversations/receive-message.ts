@@ -11,6 +11,7 @@ import {
   insertMessage,
   isKnownMessage,
   listHeld,
+  moveIdentity,
   releaseHeld,
   takeSeqs,
   touchInbound,
@@ -101,7 +102,7 @@ async function identityOf(deps: ConversationDeps, tx: Db, incoming: Incoming, no
   const [key = incoming.address] = incoming.aliases ?? []
   for (const alias of new Set([key, incoming.address])) {
     const known = await findIdentity(tx, incoming.channel, deps.vault.addressHash(incoming.channel, alias))
-    if (known) return known
+    if (known) return await moved(deps, tx, incoming, known)
   }
   const addressHash = deps.vault.addressHash(incoming.channel, key)
   const dataKey = deps.vault.newDataKey()
@@ -121,4 +122,14 @@ async function identityOf(deps: ConversationDeps, tx: Db, incoming: Incoming, no
   if (!stored)
     throw new PuenteError('P4001', { detail: isStored ? 'identity not found after insert' : 'identity lost a race and is not visible' })
   return stored
+}
+
+/** Where a channel moves (another server for the same conversation), replies follow. */
+async function moved(deps: ConversationDeps, tx: Db, incoming: Incoming, known: Identity): Promise<Identity> {
+  if (!incoming.movesAddress) return known
+  const vault = deps.vault.forPerson(known.dataKey)
+  const context = `address:${known.addressHash}`
+  if (vault.openText(known.addressSealed, context) === incoming.address) return known
+  await moveIdentity(tx, known.id, vault.sealText(incoming.address, context))
+  return known
 }

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net'
 import express, { type Request } from 'express'
 import twilio from 'twilio'
 import { countSegments } from '../channels/index.ts'
+import { createMediaStore, type DemoMedia } from './media-store.ts'
 
 /** One message as the simulator's phones show it. */
 export interface DemoMessage {
@@ -17,6 +18,8 @@ export interface DemoMessage {
   readonly segments: number
   readonly encoding: string
   readonly at: number
+  /** What kind of media came with it. */
+  readonly media?: string
   /** How far an outgoing message has come, as the provider reports it. */
   readonly status?: 'queued' | 'sent' | 'delivered'
 }
@@ -26,6 +29,8 @@ export interface InboundDemo {
   readonly phone: string
   readonly text: string
   readonly choiceId?: string
+  /** A voice note, a picture, a document. */
+  readonly media?: DemoMedia
   /** Given again, it is a redelivery of the same message. */
   readonly sid?: string
 }
@@ -93,6 +98,11 @@ export async function startDemoProvider(options: { webhookUrl: () => string }): 
   const isAllowed = (req: Request) =>
     req.params.account === accountSid &&
     req.header('authorization') === `Basic ${Buffer.from(`${accountSid}:${authToken}`).toString('base64')}`
+  const store = createMediaStore((req, res, next) => {
+    if (isAllowed(req)) return next()
+    res.status(401).json(refusal(20003, 'Authenticate', 401))
+  })
+  app.use(store.router)
   app.post('/2010-04-01/Accounts/:account/Messages.json', (req, res) => {
     const fields = req.body as Record<string, string>
     if (!isAllowed(req)) return void res.status(401).json(refusal(20003, 'Authenticate', 401))
@@ -141,8 +151,9 @@ export async function startDemoProvider(options: { webhookUrl: () => string }): 
   const server: Server = createServer(app)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
+  const apiUrl = `http://127.0.0.1:${port}`
   return {
-    apiUrl: `http://127.0.0.1:${port}`,
+    apiUrl,
     accountSid,
     authToken,
     async deliver(inbound) {
@@ -157,7 +168,10 @@ export async function startDemoProvider(options: { webhookUrl: () => string }): 
         From: `${prefix}${inbound.phone}`,
         To: `${prefix}${to}`,
         Body: inbound.text,
-        NumMedia: '0',
+        NumMedia: inbound.media ? '1' : '0',
+        ...(inbound.media
+          ? { MediaContentType0: inbound.media.contentType, MediaUrl0: apiUrl + store.keep(accountSid, sid, inbound.media) }
+          : {}),
         NumSegments: '1',
         SmsStatus: 'received',
         ApiVersion: '2010-04-01',
@@ -177,6 +191,7 @@ export async function startDemoProvider(options: { webhookUrl: () => string }): 
             segments,
             encoding,
             at: Date.now(),
+            ...(inbound.media ? { media: inbound.media.contentType } : {}),
           },
           fields,
         )

@@ -7,6 +7,10 @@ import type { DemoMessage, DemoProvider } from './provider.ts'
 
 const PAGE = join(dirname(fileURLToPath(import.meta.url)), 'page')
 
+/** As WhatsApp: 16 MB. */
+const MAX_MEDIA = '16mb'
+const MEDIA = /^(audio|image|video|application)\/[\w.+-]+$/
+
 const Typed = z.strictObject({
   channel: z.enum(['sms', 'whatsapp']),
   phone: z.string().regex(/^\+[1-9]\d{6,14}$/),
@@ -26,6 +30,14 @@ export function simulatorRouter(provider: DemoProvider): Router {
     }
     const { choiceId, ...typed } = parsed.data
     res.status(202).json({ webhookStatus: await provider.deliver({ ...typed, ...(choiceId ? { choiceId } : {}) }) })
+  })
+  router.post('/simulator/media', express.raw({ limit: MAX_MEDIA, type: () => true }), async (req, res) => {
+    const parsed = Typed.safeParse({ channel: req.query.channel, phone: req.query.phone, text: '' })
+    const contentType = req.header('content-type')?.split(';')[0] ?? ''
+    if (!parsed.success || !MEDIA.test(contentType) || !Buffer.isBuffer(req.body))
+      return void res.status(400).json(errorBody('P1002', 'media'))
+    const { channel, phone } = parsed.data
+    res.status(202).json({ webhookStatus: await provider.deliver({ channel, phone, text: '', media: { contentType, bytes: req.body } }) })
   })
   router.get('/simulator/stream', (req, res) => {
     const phone = String(req.query.phone ?? '')

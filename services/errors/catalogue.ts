@@ -72,6 +72,12 @@ export const ERRORS = {
     message: 'The request does not come from the console',
     fix: 'Use the console; scripts have no access',
   },
+  P1020: {
+    status: 401,
+    class: 'sender',
+    message: 'The token is missing, expired or meant for somebody else',
+    fix: 'Send the token that Azure Bot Service issued for this bot (BOT_APP_ID, BOT_TENANT_ID)',
+  },
   P2001: {
     status: 500,
     class: 'operator',
@@ -123,6 +129,12 @@ export const ERRORS = {
     message: 'The database has demo staff, and this is production',
     fix: 'Start production on a database of its own (DATA_DIR or DATABASE_URL)',
   },
+  P2012: {
+    status: 503,
+    class: 'operator',
+    message: 'This door is closed: it is not configured',
+    fix: 'Set what .env.example names for it, or take the address out of the provider',
+  },
   P3001: {
     status: 502,
     class: 'provider',
@@ -135,6 +147,18 @@ export const ERRORS = {
     class: 'provider',
     message: 'It is unknown whether the provider took the message',
     fix: 'It is looked up at the provider before a second try',
+  },
+  P3004: {
+    status: 502,
+    class: 'provider',
+    message: 'The speech engine did not write down a voice note',
+    fix: 'Look at the server of SPEECH_URL; the person was asked to write instead',
+  },
+  P3005: {
+    status: 502,
+    class: 'provider',
+    message: 'What the person sent cannot be had from the provider',
+    fix: 'See the reason: it may be too large, of a kind that is not shown, or no longer kept there; ask the person to send it again',
   },
   P4001: { status: 500, class: 'ours', message: 'Something unexpected happened', fix: 'The log has the correlation id' },
   P4002: { status: 500, class: 'ours', message: 'The conversation was changed by another turn', fix: 'The turn is run again by itself' },

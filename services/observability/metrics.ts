@@ -5,6 +5,9 @@ export interface Metrics {
   readonly registry: Registry
   readonly received: Counter<'channel'>
   readonly duplicates: Counter<'channel'>
+  /** Accepted and left alone: activity types that say nothing to us. */
+  readonly ignored: Counter<'channel' | 'reason'>
+  readonly voiceNotes: Counter<'result'>
   readonly refused: Counter<'reason'>
   readonly turns: Counter<'route' | 'lang'>
   readonly crises: Counter<'kind'>
@@ -25,6 +28,8 @@ export function createMetrics(): Metrics {
     registry,
     received: counter('messages_received_total', 'Messages accepted and stored', ['channel']),
     duplicates: counter('messages_duplicate_total', 'Redeliveries recognised', ['channel']),
+    ignored: counter('messages_ignored_total', 'Accepted and left alone', ['channel', 'reason']),
+    voiceNotes: counter('voice_notes_total', 'Voice notes by what became of them', ['result']),
     refused: counter('requests_refused_total', 'Requests refused', ['reason']),
     turns: counter('turns_total', 'Turns decided', ['route', 'lang']),
     crises: counter('crises_total', 'Crisis answers', ['kind']),

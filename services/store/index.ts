@@ -101,7 +101,7 @@ export {
   updateMessage,
 } from './tables/messages.ts'
 export { insertAgency, insertOffice, listOffices, type OfficeRow } from './tables/offices.ts'
-export { findIdentity, type Identity, insertIdentity, isSuppressed, setSuppression } from './tables/people.ts'
+export { findIdentity, type Identity, insertIdentity, isSuppressed, moveIdentity, setSuppression } from './tables/people.ts'
 export { countQueue, listQueue, QUEUE_VIEWS, type QueueRow, type QueueScope, type QueueView } from './tables/queue.ts'
 export { insertAudit } from './tables/records.ts'
 export {

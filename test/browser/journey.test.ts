@@ -75,6 +75,17 @@ describe('the whole service, from a phone', () => {
     expect(await axeViolations(page)).toEqual([])
   })
 
+  test('a voice note from the simulator: said honestly that nobody listens, with a person to ask for', async () => {
+    const page = await open('/simulator/', { width: 1360 })
+    await page.setInputFiles('#whatsapp-file', { name: 'nota.ogg', mimeType: 'audio/ogg', buffer: Buffer.from('OggS-a-note') })
+    await page.locator('[data-phone=whatsapp] .media:text("Voice note")').waitFor()
+    const answer = page.locator('[data-phone=whatsapp] .bubble.out:has-text("no la puedo escuchar")')
+    await answer.waitFor()
+    expect(await answer.innerText()).toMatch(/PERSONA/)
+    await page.click('[data-record]')
+    await page.locator('text=No microphone here').waitFor()
+  })
+
   test('the simulator fits a phone', async () => {
     const page = await open('/simulator/')
     expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)

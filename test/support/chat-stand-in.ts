@@ -11,6 +11,8 @@ export interface ChatStandIn {
   readonly url: string
   /** What persons wrote, each message once. */
   received(): readonly ChatEvent[]
+  /** The same as the bot gets it. */
+  inbound(): readonly InboundMessage[]
   /** Says something to everybody who has a conversation. */
   say(reply: Reply): void
   /** The server is gone: open streams break, new requests are refused. */
@@ -27,10 +29,13 @@ export async function startChatStandIn(options: {
   answer: (message: InboundMessage) => readonly Reply[]
   /** History comes in pages of so many. */
   pageSize?: number
+  /** Origins that may show the page in a frame. */
+  sites?: readonly string[]
 }): Promise<ChatStandIn> {
   const news = new EventEmitter().setMaxListeners(0)
   const histories = new Map<string, ChatEvent[]>()
   const seen = new Set<string>()
+  const inbound: InboundMessage[] = []
   const append = (visitor: string, event: Omit<ChatEvent, 'seq' | 'at'>) => {
     const events = histories.get(visitor) ?? []
     histories.set(visitor, [...events, { ...event, seq: events.length + 1, at: Date.now() }])
@@ -47,13 +52,16 @@ export async function startChatStandIn(options: {
         const isNew = !seen.has(providerId)
         seen.add(providerId)
         if (isNew) {
+          inbound.push(message)
           append(address, { from: 'person', id: providerId.split(':')[1], text: message.text, reply: undefined })
           for (const reply of options.answer(message)) say(address, reply)
         }
         return { isNew, conversationId: address, messageId: providerId }
       },
       updateDelivery: async () => undefined,
+      ignored: () => undefined,
     },
+    sites: options.sites ?? [],
     limiter: (_req, _res, next) => next(),
     history: {
       after: async (visitor, seq) => (histories.get(visitor) ?? []).filter((event) => event.seq > seq).slice(0, options.pageSize ?? 200),
@@ -83,6 +91,7 @@ export async function startChatStandIn(options: {
   url = `http://127.0.0.1:${port}`
   return {
     url,
+    inbound: () => inbound,
     received: () => [...histories.values()].flat().filter((event) => event.from === 'person'),
     say(reply) {
       for (const visitor of histories.keys()) say(visitor, reply)

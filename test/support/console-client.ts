@@ -3,19 +3,22 @@ import { type DemoStaff, totpCode } from '../../services/staff/index.ts'
 /** A caseworker's browser, as far as HTTP goes: keeps cookies, sends the console's header. */
 export interface ConsoleClient {
   call(method: string, path: string, body?: unknown): Promise<{ status: number; body: Record<string, never> }>
+  /** What is no JSON: a picture, a file. */
+  bytes(path: string): Promise<Response>
   ok<T = Record<string, never>>(method: string, path: string, body?: unknown): Promise<T>
 }
 
 /** A client that nobody has signed in with. */
 export function consoleClient(url: string): ConsoleClient {
   const jar = new Map<string, string>()
+  const cookies = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
   const call: ConsoleClient['call'] = async (method, path, body) => {
     const response = await fetch(`${url}/console/api${path}`, {
       method,
       headers: {
         'content-type': 'application/json',
         'x-puente-console': '1',
-        cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+        cookie: cookies(),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     })
@@ -29,6 +32,7 @@ export function consoleClient(url: string): ConsoleClient {
   }
   return {
     call,
+    bytes: (path) => fetch(`${url}/console/api${path}`, { headers: { 'x-puente-console': '1', cookie: cookies() } }),
     async ok(method, path, body) {
       const answer = await call(method, path, body)
       if (answer.status >= 300) throw new RangeError(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`)

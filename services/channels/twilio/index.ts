@@ -2,6 +2,7 @@ import type { TwilioSettings } from '../../config/index.ts'
 import type { ChannelHost, ChannelModule } from '../channel.ts'
 import { SMS_CAPABILITIES, whatsappCapabilities } from './capabilities.ts'
 import { createTwilioClient } from './client.ts'
+import { twilioMedia } from './media.ts'
 import { findSentByTwilio, type Sender, sendByTwilio } from './send.ts'
 import { twilioRouter } from './webhook.ts'
 
@@ -11,6 +12,7 @@ export { SMS_CAPABILITIES, whatsappCapabilities }
 export function twilioChannels(settings: TwilioSettings, host: ChannelHost): ChannelModule {
   const client = createTwilioClient(settings)
   const base = { client, settings, publicUrl: () => host.publicUrl }
+  const media = twilioMedia(settings)
   const sms: Sender = { ...base, isWhatsapp: false }
   const whatsapp: Sender = { ...base, isWhatsapp: true }
   return {
@@ -19,12 +21,14 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
       {
         name: 'sms',
         capabilities: SMS_CAPABILITIES,
+        media,
         send: (m) => sendByTwilio(sms, m),
         findSent: (m, since) => findSentByTwilio(sms, m, since),
       },
       {
         name: 'whatsapp',
         capabilities: whatsappCapabilities(settings.contentSids, settings.knockSids),
+        media,
         send: (m) => sendByTwilio(whatsapp, m),
         findSent: (m, since) => findSentByTwilio(whatsapp, m, since),
       },

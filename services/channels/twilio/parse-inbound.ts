@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import type { AttachmentKind, InboundMessage } from '../../../bot/index.ts'
+import type { AttachmentKind, InboundMessage, MediaRef } from '../../../bot/index.ts'
+import { attachmentKind } from '../attachment-kind.ts'
 import type { Incoming } from '../channel.ts'
 
 /** The fields of Twilio's inbound webhook that are read; others may come at any time and are ignored. */
@@ -28,9 +29,12 @@ export function parseInbound(fields: Readonly<Record<string, unknown>>): ParsedI
   const isWhatsapp = f.From.startsWith(WHATSAPP)
   const bare = (address: string) => (address.startsWith(WHATSAPP) ? address.slice(WHATSAPP.length) : address)
   const choiceId = f.ButtonPayload ?? f.ListId
+  const media = mediaOf(f, fields)
+  const location: AttachmentKind[] = f.Latitude === undefined ? [] : ['location']
   const message: InboundMessage = {
     text: f.Body,
-    attachments: attachments(f, fields),
+    attachments: [...media.map(({ kind }) => kind), ...location],
+    ...(media.length === 0 ? {} : { media }),
     ...(choiceId === undefined ? {} : { choiceId }),
     ...(f.OptOutType === undefined ? {} : { keywordAnswered: f.OptOutType.toLowerCase() as 'stop' | 'start' | 'help' }),
   }
@@ -47,15 +51,9 @@ export function parseInbound(fields: Readonly<Record<string, unknown>>): ParsedI
   }
 }
 
-function attachments(f: z.infer<typeof Inbound>, fields: Readonly<Record<string, unknown>>): AttachmentKind[] {
-  const media = Array.from({ length: f.NumMedia }, (_, i) => kindOf(String(fields[`MediaContentType${i}`] ?? '')))
-  return f.Latitude === undefined ? media : [...media, 'location']
-}
-
-function kindOf(contentType: string): AttachmentKind {
-  if (contentType === 'image/webp') return 'sticker'
-  if (/vcard/.test(contentType)) return 'contact'
-  const [family] = contentType.split('/')
-  if (family === 'image' || family === 'audio' || family === 'video') return family
-  return family === 'application' || family === 'text' ? 'document' : 'other'
+function mediaOf(f: z.infer<typeof Inbound>, fields: Readonly<Record<string, unknown>>): MediaRef[] {
+  return Array.from({ length: f.NumMedia }, (_, i) => {
+    const contentType = String(fields[`MediaContentType${i}`] ?? '')
+    return { kind: attachmentKind(contentType), contentType, url: String(fields[`MediaUrl${i}`] ?? '') }
+  })
 }

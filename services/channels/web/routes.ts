@@ -2,25 +2,39 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import express, { Router } from 'express'
 import { z } from 'zod'
+import { LANGUAGES } from '../../../bot/index.ts'
 import { errorBody } from '../../errors/index.ts'
 import type { ChannelHost } from '../channel.ts'
+import { embedRouter } from './embed-routes.ts'
 import { type ChatHistory, streamChat } from './stream.ts'
-import { ensureVisitor, forgetVisitor, visitorOf } from './visitor.ts'
+import { ensureVisitor, forgetVisitor, isEmbedded, visitorOf } from './visitor.ts'
 
 const PAGE = join(dirname(fileURLToPath(import.meta.url)), 'page')
 
 /** What the page posts; the browser makes the id, so that a message sent twice counts once. */
-const ChatMessage = z.strictObject({ id: z.uuid(), text: z.string().max(8000), choiceId: z.string().max(256).optional() })
+const ChatMessage = z.strictObject({
+  id: z.uuid(),
+  text: z.string().max(8000),
+  choiceId: z.string().max(256).optional(),
+  lang: z.enum(LANGUAGES).optional(),
+  entry: z
+    .string()
+    .regex(/^[A-Za-z0-9-]{1,40}$/)
+    .optional(),
+})
 
 export interface WebDeps {
   readonly host: ChannelHost
   readonly history: ChatHistory
   readonly limiter: express.RequestHandler
+  /** Origins that may show the page in a frame. */
+  readonly sites: readonly string[]
 }
 
 /** The chat page and its three calls: post a message, stream what is new, end. */
-export function webRouter({ host, history, limiter }: WebDeps): Router {
+export function webRouter({ host, history, limiter, sites }: WebDeps): Router {
   const router = Router()
+  router.use(embedRouter(sites))
   const isSecure = host.publicUrl.startsWith('https://')
   router.use(express.static(PAGE, { index: 'index.html', maxAge: '5m', etag: true }))
   router.post('/chat/messages', limiter, requireSameOrigin(host), express.json({ limit: '64kb' }), async (req, res) => {
@@ -30,16 +44,22 @@ export function webRouter({ host, history, limiter }: WebDeps): Router {
       return
     }
     const visitor = ensureVisitor(req, res, { isSecure })
-    const { id, text, choiceId } = parsed.data
+    const { id, text, choiceId, lang, entry } = parsed.data
     // The id is the browser's: bound to the visitor, so that nobody can block another's message by guessing it.
     const providerId = `${visitor.slice(0, 12)}:${id}`
     const received = await host.receive({
       channel: 'web',
       address: visitor,
       providerId,
-      message: { text, attachments: [], ...(choiceId === undefined ? {} : { choiceId }) },
+      message: {
+        text,
+        attachments: [],
+        ...(choiceId === undefined ? {} : { choiceId }),
+        ...(lang === undefined ? {} : { langHint: lang }),
+        ...(entry === undefined ? {} : { entryCode: entry }),
+      },
     })
-    res.status(202).json({ id, isNew: received.isNew })
+    res.status(202).json({ id, isNew: received.isNew, ...(isEmbedded(req) ? { visitor } : {}) })
   })
   router.get('/chat/stream', limiter, (req, res) => {
     const visitor = visitorOf(req)

@@ -4,17 +4,24 @@ import type { Request, Response } from 'express'
 const COOKIE = 'puente'
 const DAYS_KEPT = 30
 
-/** The opaque id in the visitor's cookie: 32 random bytes; whoever has it has the conversation. */
+/** The page inside another site: it may set no cookie there, so it sends the id itself. */
+export function isEmbedded(req: Request): boolean {
+  return req.header('x-puente-embed') === '1'
+}
+
+/** The opaque id of the visitor, in the cookie or as sent from inside a frame: 32 random bytes; whoever has it has the conversation. */
 export function visitorOf(req: Request): string | undefined {
+  if (isEmbedded(req)) return /^Bearer ([\w-]{43})$/.exec(req.header('authorization') ?? '')?.[1]
   const value = /(?:^|;\s*)puente=([\w-]{43})(?:;|$)/.exec(req.headers.cookie ?? '')?.[1]
   return value
 }
 
-/** The visitor of the cookie, or a new one. */
+/** The visitor that is known, or a new one. */
 export function ensureVisitor(req: Request, res: Response, options: { isSecure: boolean }): string {
   const known = visitorOf(req)
   if (known) return known
   const made = randomBytes(32).toString('base64url')
+  if (isEmbedded(req)) return made
   res.cookie(COOKIE, made, { httpOnly: true, sameSite: 'strict', secure: options.isSecure, maxAge: DAYS_KEPT * 86_400_000, path: '/' })
   return made
 }

@@ -1,3 +1,5 @@
+import { startAttachments } from './attach.js'
+
 const PHONE = /^\+[1-9]\d{6,14}$/
 const MARKS = { queued: '· queued', sent: '· sent', delivered: '· delivered' }
 /** WhatsApp shows up to three choices as buttons, more as a list behind one button. */
@@ -53,7 +55,8 @@ function startPhone(channel) {
     const bubble = el(
       'div',
       { className: `bubble ${message.direction}` },
-      el('p', { className: 'words' }, channel === 'whatsapp' ? rich(message.text) : message.text),
+      message.media ? el('p', { className: 'media' }, mediaName(message.media)) : '',
+      message.text === '' ? '' : el('p', { className: 'words' }, channel === 'whatsapp' ? rich(message.text) : message.text),
     )
     if (message.choices.length > 0) bubble.append(choices(message.choices))
     const segments = `${message.segments} ${message.segments === 1 ? 'segment' : 'segments'} · ${message.encoding}`
@@ -86,6 +89,17 @@ function startPhone(channel) {
     }
   }
 
+  startAttachments(form, {
+    async upload(blob) {
+      const query = new URLSearchParams({ channel, phone: number.value.trim() })
+      const request = { method: 'POST', headers: { 'content-type': blob.type }, body: blob }
+      const answer = await (await fetch(`/simulator/media?${query}`, request)).json()
+      if (answer.error) count.textContent = `Not sent: ${answer.error.message}`
+    },
+    tell: (words) => {
+      count.textContent = words
+    },
+  })
   form.onsubmit = (event) => {
     event.preventDefault()
     const words = text.value
@@ -99,6 +113,12 @@ function startPhone(channel) {
   }
   number.onchange = listen
   listen()
+}
+
+const MEDIA_NAMES = { audio: 'Voice note', image: 'Picture', video: 'Video' }
+
+function mediaName(contentType) {
+  return MEDIA_NAMES[contentType.split('/')[0]] || 'Document'
 }
 
 /** *bold* as WhatsApp shows it, addresses as links. */

@@ -5,6 +5,8 @@ export interface Identity {
   readonly personId: string
   readonly conversationId: string
   readonly dataKey: Uint8Array
+  readonly addressHash: string
+  readonly addressSealed: Uint8Array
 }
 
 /** The identity behind an address, with its conversation and the person's wrapped key. */
@@ -13,10 +15,22 @@ export async function findIdentity(db: Db, channel: string, addressHash: string)
     .selectFrom('identity')
     .innerJoin('person', 'person.id', 'identity.person_id')
     .innerJoin('conversation', 'conversation.identity_id', 'identity.id')
-    .select(['identity.id', 'identity.person_id as personId', 'conversation.id as conversationId', 'person.data_key as dataKey'])
+    .select([
+      'identity.id',
+      'identity.person_id as personId',
+      'identity.address_hash as addressHash',
+      'identity.address_sealed as addressSealed',
+      'conversation.id as conversationId',
+      'person.data_key as dataKey',
+    ])
     .where('identity.channel', '=', channel)
     .where('identity.address_hash', '=', addressHash)
     .executeTakeFirst()
+}
+
+/** The same person is reached elsewhere now. */
+export async function moveIdentity(db: Db, id: string, addressSealed: Uint8Array): Promise<void> {
+  await db.updateTable('identity').set({ address_sealed: addressSealed }).where('id', '=', id).execute()
 }
 
 export interface NewIdentity {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from '@jest/globals'
 
 const PAGES = ['services/channels/web/page', 'services/demo-provider/page']
@@ -13,6 +14,11 @@ describe('the files of the pages', () => {
     const [chat = ''] = PAGES
     const bytes = readdirSync(chat).reduce((sum, name) => sum + readFileSync(`${chat}/${name}`).length, 0)
     expect(bytes).toBeLessThan(50_000)
+  })
+
+  test('the widget for other sites is under 15 kB compressed, and so is what its frame adds', () => {
+    for (const file of ['widget.js', 'embed.js'])
+      expect(gzipSync(readFileSync(`services/channels/web/embed/${file}`)).length).toBeLessThan(15_000)
   })
 
   test.each(PAGES)('%s needs no inline script or style (the security policy would refuse them)', (folder) => {

@@ -5,6 +5,7 @@ import { messageLog } from './messages.js'
 
 const NEUTRAL_PAGE = 'https://www.google.com/search?q=weather'
 const LANGUAGE = 'puente.language'
+const ENTRY = 'puente.entry'
 const UNFINISHED = 'puente.text'
 /** Two presses of Escape within this time leave the page. */
 const TWICE_MS = 1_500
@@ -28,7 +29,10 @@ const [intro, log, typing, composer, text, link, language, exit, examples] = [
   'examples',
 ].map((id) => document.getElementById(id))
 
-let lang = pickLanguage(new URLSearchParams(location.search).get('lang'), load(LANGUAGE, ''), navigator.languages || [navigator.language])
+const query = new URLSearchParams(location.search)
+const entry = query.get('entry') || load(ENTRY, '')
+save(ENTRY, entry)
+let lang = pickLanguage(query.get('lang'), load(LANGUAGE, ''), navigator.languages || [navigator.language])
 
 // --- words of the page, in the person's language ---
 
@@ -88,7 +92,13 @@ function say(words, choiceId) {
   if (words.trim() === '' || (isWaiting && asked === key)) return
   asked = key
   log.setAttribute('aria-live', 'polite')
-  const message = choiceId ? { id: newId(), text: words, choiceId } : { id: newId(), text: words }
+  const message = {
+    id: newId(),
+    text: words,
+    lang,
+    ...(choiceId ? { choiceId } : {}),
+    ...(/^[A-Za-z0-9-]{1,40}$/.test(entry) ? { entry } : {}),
+  }
   connection.send(message)
   const element = messages.delivery(message, 'sending')
   bringIntoView(element, 'end')
@@ -202,7 +212,8 @@ async function leave() {
   text.value = ''
   log.textContent = ''
   await connection.leave()
-  location.replace(NEUTRAL_PAGE)
+  if (window.puenteEmbed) window.puenteEmbed.exit()
+  else location.replace(NEUTRAL_PAGE)
 }
 
 let escapedAt = 0

@@ -3,6 +3,9 @@ const POST_TIMEOUT_MS = 20_000
 const EXIT_PATIENCE_MS = 400
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 20_000
+/** Set inside another site, where the visitor is no cookie. */
+const embed = window.puenteEmbed
+const own = () => (embed ? embed.headers() : {})
 /** A phone that slept so long may hold a stream that is dead without knowing. */
 const ASLEEP_MS = 25_000
 
@@ -41,11 +44,13 @@ export function openConnection({ onMessage, onDelivery, onLink }) {
     try {
       const request = {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...own() },
         body: JSON.stringify(message),
         signal: patience.signal,
       }
-      const { ok, status } = await fetch('/chat/messages', request)
+      const response = await fetch('/chat/messages', request)
+      const { ok, status } = response
+      if (ok && embed) embed.remember(await response.json())
       if (ok || isFinal(status)) settle(message.id)
       onDelivery(message, ok ? 'sent' : 'failed')
       if (ok && !stream) listen()
@@ -61,7 +66,7 @@ export function openConnection({ onMessage, onDelivery, onLink }) {
   async function resume() {
     clearTimeout(timer)
     try {
-      const response = await fetch('/chat/session', { cache: 'no-store' })
+      const response = await fetch('/chat/session', { cache: 'no-store', headers: own() })
       if (!response.ok) throw new Error(`session: ${response.status}`)
       const { isKnown } = await response.json()
       if (isOver) return
@@ -77,14 +82,15 @@ export function openConnection({ onMessage, onDelivery, onLink }) {
   function listen() {
     if (isOver) return
     if (stream) stream.close()
-    const own = new EventSource(`/chat/stream?after=${last}`)
-    stream = own
-    own.onopen = () => {
+    const url = `/chat/stream?after=${last}`
+    const source = embed ? embed.stream(url) : new EventSource(url)
+    stream = source
+    source.onopen = () => {
       waitMs = FIRST_WAIT_MS
       onLink('open')
       flush()
     }
-    own.onmessage = ({ data }) => {
+    source.onmessage = ({ data }) => {
       const event = JSON.parse(data)
       if (event.seq <= last) return
       last = event.seq
@@ -92,10 +98,10 @@ export function openConnection({ onMessage, onDelivery, onLink }) {
       onMessage(event)
     }
     // The browser reconnects by itself after a cut, but gives up for good on an error answer.
-    own.onerror = () => {
-      if (own !== stream) return
+    source.onerror = () => {
+      if (source !== stream) return
       onLink('lost')
-      if (own.readyState !== EventSource.CLOSED) return
+      if (source.readyState !== EventSource.CLOSED) return
       stream = undefined
       again()
     }
@@ -133,7 +139,7 @@ export function openConnection({ onMessage, onDelivery, onLink }) {
       clearTimeout(timer)
       if (stream) stream.close()
       sessionStorage.clear()
-      const forgotten = fetch('/chat/session', { method: 'DELETE', keepalive: true }).catch(() => undefined)
+      const forgotten = fetch('/chat/session', { method: 'DELETE', keepalive: true, headers: own() }).catch(() => undefined)
       await Promise.race([forgotten, new Promise((resolve) => setTimeout(resolve, EXIT_PATIENCE_MS))])
     },
   }

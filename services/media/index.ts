@@ -1,0 +1,1 @@
+export { type Fetched, type FetchedMedia, fetchMedia, type MediaLimits, mediaLimits } from './fetch-media.ts'
