@@ -18,6 +18,7 @@ import { refuseAbuse } from './stages/refuse-abuse.ts'
 import { replyToUnreadable } from './stages/reply-to-unreadable.ts'
 import { screenForCrisis } from './stages/screen-for-crisis.ts'
 import { screenReadingForCrisis } from './stages/screen-reading-for-crisis.ts'
+import { stemFlood, stemWordlessFlood } from './stages/stem-flood.ts'
 import { yieldToCaseworker } from './stages/yield-to-caseworker.ts'
 import type { Outcome, Turn } from './turn.ts'
 
@@ -29,9 +30,11 @@ const STAGES: readonly Stage[] = [
   screenForCrisis, // rules only: works without any model, also while a person owns the conversation
   mindTheCase, // a person's rights over their case, their word on a referral, a complaint
   yieldToCaseworker, // silent while a person owns the conversation
+  stemWordlessFlood, // pictures and stickers without end
   replyToUnreadable, // nothing to read: picture, voice, emoji, far too long
   readMessage, // language, place, phase, topics: adds facts, remembers them
   screenReadingForCrisis, // what the rules missed and the trained head sees
+  stemFlood, // more messages than a person can write: told once, then silence
   meetOtherLanguage, // none of our languages: says in theirs which ones we speak
   continueDialog, // a question of ours is open → its answer
   holdCrisis, // after danger: no menu, no quiz, until the person asks an ordinary question

@@ -15,6 +15,8 @@ export interface Turn {
   /** The number that the person writes from, where the channel has one. */
   readonly phone?: string
   readonly optedOut: boolean
+  /** Messages of this person on this channel up to this one; absent where nobody counts (command line). */
+  readonly recent?: { readonly inMinute: number; readonly inHour: number }
   /** The person's last case, open or closed. */
   readonly case?: CaseView
   /** A number that a new case may take: made by the world, so that deciding twice gives the same. */

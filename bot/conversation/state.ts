@@ -59,6 +59,8 @@ export const ConversationState = z.object({
   askedInRow: z.number().int().default(0),
   unsureInRow: z.number().int().default(0),
   outInRow: z.number().int().default(0),
+  /** That there are too many messages was said, and they have not become fewer since. */
+  floodTold: z.boolean().default(false),
   crisis: z.object({ kind: z.string(), offers: z.number().int() }).optional(),
   discreet: z.boolean().default(false),
   caseNumber: z.string().optional(),

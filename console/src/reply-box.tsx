@@ -18,19 +18,22 @@ export function ReplyBox({ info, onSent }: { info: CaseInfo; onSent: () => Promi
   const [notice, setNotice] = useState('')
   const [isBusy, setBusy] = useState(false)
   const [segments, setSegments] = useState<number | null>(0)
+  const [unknown, setUnknown] = useState<readonly string[]>([])
   // The same id until the words were taken: pressing again after a lost answer sends nothing twice.
   const id = useRef(crypto.randomUUID())
   const typedAt = useRef(0)
   useEffect(() => {
-    if (!channel.costsPerSegment) return
     const timer = setTimeout(() => {
-      api<{ segments: number | null }>('POST', `/cases/${info.id}/preview`, { text }).then(
-        (preview) => setSegments(preview.segments),
+      api<{ segments: number | null; unknown: string[] }>('POST', `/cases/${info.id}/preview`, { text }).then(
+        (preview) => {
+          setSegments(preview.segments)
+          setUnknown(preview.unknown)
+        },
         () => setSegments(null),
       )
     }, PREVIEW_AFTER_MS)
     return () => clearTimeout(timer)
-  }, [text, info.id, channel.costsPerSegment])
+  }, [text, info.id])
   const write = (next: string) => {
     setText(next)
     saveDraft(info.id, next)
@@ -113,6 +116,7 @@ export function ReplyBox({ info, onSent }: { info: CaseInfo; onSent: () => Promi
         onChange={(event) => write(event.target.value)}
         onKeyDown={onKey}
       />
+      {unknown.length > 0 && <p role="status">{t('reply.unknown', { contacts: unknown.join(', ') })}</p>}
       {notice !== '' && <p role="alert">{notice}</p>}
       <div className="actions">
         <button type="button" disabled={isBusy || text.trim() === ''} onClick={() => void send()}>

@@ -10,4 +10,5 @@ export { breakGlass, readPacket, readReferralPacket, tellBrokenGlass } from './p
 export { type MessageView, readCase, readMessages, readNotes, readPlan, readReferrals } from './read.ts'
 export { answerAsPartner, type ReferralTarget, refer } from './refer.ts'
 export { type Replied, type ReplyRequest, replyAsCaseworker, sendAgain } from './reply.ts'
+export { unknownContacts } from './unknown-contacts.ts'
 export { replyWindow } from './window.ts'

@@ -23,6 +23,7 @@ import {
   snoozeCase,
   tellBrokenGlass,
   transfer,
+  unknownContacts,
 } from '../cases/index.ts'
 import { fitSegments } from '../channels/index.ts'
 import { countQueue, listAudit, listQueue, QUEUE_VIEWS } from '../store/index.ts'
@@ -98,7 +99,10 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
     const { text } = bodyOf(z.strictObject({ text: z.string().max(6000) }), req)
     const costs = cases.channel(conversation.channel)?.capabilities.costsPerSegment ?? false
     const { segments, encoding } = fitSegments(text)
-    return costs ? { segments: text === '' ? 0 : segments, encoding } : { segments: null, encoding: null }
+    return {
+      ...(costs ? { segments: text === '' ? 0 : segments, encoding } : { segments: null, encoding: null }),
+      unknown: unknownContacts(text, deps.library()),
+    }
   })
   mount.ofCase('typing', async ({ who, found }) => {
     deps.news.emit('typing', { caseId: found.id, officeId: found.office_id, staffId: who.staffId, name: who.firstName })

@@ -1,7 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { type BotEvent, ConversationState, emptyState, runTurn, type Turn } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { findConversation, findMessage, finishJob, isSuppressed, type JobRow } from '../store/index.ts'
+import { findConversation, findMessage, finishJob, inboundTimes, isSuppressed, type JobRow, type MessageRow } from '../store/index.ts'
 import { bodyContext, stateContext, unpackInbound } from './body.ts'
 import { commitOutcome } from './commit-outcome.ts'
 import type { ConversationDeps } from './deps.ts'
@@ -36,6 +36,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     regionHint: regionOf(address),
     ...(parsePhoneNumberFromString(address.startsWith('+') ? address : '') ? { phone: address } : {}),
     optedOut,
+    recent: await countRecent(deps, message),
     ...(known ? { case: known } : {}),
     newCaseNumber: await deps.cases.newNumber(db),
   }
@@ -54,6 +55,17 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     silence: outcome.silence,
     ms: Math.round(performance.now() - startedAt),
   })
+}
+
+/** Enough to tell a flood from a person who writes in pieces. */
+const LOOKED_BACK = 200
+const MINUTE_MS = 60_000
+
+/** Up to this message and by its own time: what piles up while we are down is no flood of it. */
+async function countRecent(deps: ConversationDeps, message: MessageRow): Promise<NonNullable<Turn['recent']>> {
+  const times = await inboundTimes(deps.engine.db, { conversationId: message.conversation_id, seq: message.seq, limit: LOOKED_BACK })
+  const within = (ms: number) => times.filter((at) => at > message.created_at - ms).length
+  return { inMinute: within(MINUTE_MS), inHour: within(60 * MINUTE_MS) }
 }
 
 function count(deps: ConversationDeps, event: BotEvent): void {

@@ -88,6 +88,7 @@ export {
   dropUnsent,
   findMessage,
   findMessageByProvider,
+  inboundTimes,
   insertMessage,
   isForward,
   isKnownMessage,

@@ -35,7 +35,7 @@ test('hardly any labelled question is refused', async () => {
 })
 
 test.each(LANGUAGES)('conduct has a sentence for everything in %s', (lang) => {
-  for (const key of [...ABUSE_KINDS, 'discreet']) expect(safety.conduct(key, lang)).not.toBe('')
+  for (const key of [...ABUSE_KINDS, 'flood', 'discreet']) expect(safety.conduct(key, lang)).not.toBe('')
   expect(safety.conduct('discreet', lang)).not.toMatch(/Puente|\d|viol|deport|migra|crisis/i)
   expect(safety.conduct('no such key', lang)).toBe('')
 })

@@ -37,7 +37,7 @@ export function webRouter({ host, history, limiter, sites }: WebDeps): Router {
   router.use(embedRouter(sites))
   const isSecure = host.publicUrl.startsWith('https://')
   router.use(express.static(PAGE, { index: 'index.html', maxAge: '5m', etag: true }))
-  router.post('/chat/messages', limiter, requireSameOrigin(host), express.json({ limit: '64kb' }), async (req, res) => {
+  router.post('/chat/messages', requireSameOrigin(host), express.json({ limit: '64kb' }), limiter, async (req, res) => {
     const parsed = ChatMessage.safeParse(req.body)
     if (!parsed.success) {
       res.status(400).json(errorBody('P1002', parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ')))

@@ -204,3 +204,17 @@ export async function listLatest(
   if (page.beforeSeq !== undefined) query = query.where('seq', '<', page.beforeSeq)
   return (await query.orderBy('seq', 'desc').limit(page.limit).execute()).reverse()
 }
+
+/** When the person wrote, up to message number `seq`, newest first, at most `limit` times: ms since 1970. */
+export async function inboundTimes(db: Db, upTo: { conversationId: string; seq: number; limit: number }): Promise<number[]> {
+  const rows = await db
+    .selectFrom('message')
+    .select('created_at')
+    .where('conversation_id', '=', upTo.conversationId)
+    .where('seq', '<=', upTo.seq)
+    .where('direction', '=', 'in')
+    .orderBy('seq', 'desc')
+    .limit(upTo.limit)
+    .execute()
+  return rows.map((row) => Number(row.created_at))
+}
