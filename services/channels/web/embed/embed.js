@@ -86,4 +86,4 @@ function stream(url) {
   }
 }
 
-import('./chat.js')
+import('/chat.js')
