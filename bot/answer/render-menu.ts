@@ -31,7 +31,11 @@ export function renderMenuBySegments({ prose, choices, lang, kind }: Menu, ports
     // The last line of all needs no word for the next page.
     const after = i === lines.length - 1 ? [] : [turnPage]
     if (page.length === 0 || fits([...page, line, ...after], limit)) page.push(line)
-    else {
+    else if (i === 0 && prose.length > 1) {
+      // No room for any of the menu beside what was said: it begins on a page of its own.
+      pages.push([...prose.slice(0, -1), turnPage])
+      page = [...prose.slice(-1), line]
+    } else {
       pages.push([...page, turnPage])
       page = [line]
     }

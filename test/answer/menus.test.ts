@@ -35,4 +35,19 @@ describe.each(LANGUAGES.map((lang) => [lang] as const))('menus by SMS in %s', (l
       expect(pages.at(-1)).not.toContain(ports.text(lang, 'answer.zero'))
     }
   })
+
+  test('what is said before the menu takes two segments at the most, alone where there is no room for both', () => {
+    for (const kind of ['image', 'video', 'document', 'sticker', 'audio', 'audio_long', 'audio_silence', 'long', 'empty']) {
+      const words = `${ports.text(lang, `input.${kind}`)} ${ports.text(lang, 'input.write')} ${ports.text(lang, 'unknown.person')}`
+      const choices = menuChoices(lang, ports)
+      const say = [
+        { type: 'text' as const, text: words, kind: 'notice' as const },
+        { type: 'text' as const, text: ports.text(lang, 'menu.title'), kind: 'question' as const, choices },
+      ]
+      const { replies, rest } = render(say, lang, SMS_CAPABILITIES, ports)
+      const segments = [replies[0]?.text ?? '', ...rest].map((page) => countSegments(fitSegments(page).text).segments)
+      expect([kind, segments[0], Math.max(...segments.slice(1))]).toEqual([kind, Math.min(2, segments[0] ?? 0), 1])
+      expect([replies[0]?.text, ...rest].join('\n')).toContain(`8 ${choices[7]?.title}`)
+    }
+  })
 })

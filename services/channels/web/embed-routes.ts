@@ -10,10 +10,7 @@ const text = (...path: string[]) => readFileSync(join(HERE, ...path), 'utf8')
 export function embedRouter(sites: readonly string[]): Router {
   const router = Router()
   const widget = text('embed', 'widget.js').replace('const SITES = []', `const SITES = ${JSON.stringify(sites)}`)
-  const page = text('page', 'index.html').replace(
-    '<script type="module" src="chat.js">',
-    '<link rel="modulepreload" href="chat.js">\n    <script type="module" src="embed.js">',
-  )
+  const page = text('page', 'index.html').replace('<script', '<script type="module" src="embed.js"></script>\n    <script')
   const script = text('embed', 'embed.js')
   router.get('/widget.js', (_req, res) => {
     // Made for other origins: the default would keep their browsers from loading it.

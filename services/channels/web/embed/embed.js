@@ -85,5 +85,3 @@ function stream(url) {
     }
   }
 }
-
-import('./chat.js')

@@ -31,7 +31,7 @@ const [intro, log, typing, composer, text, link, language, exit, examples] = [
 
 const query = new URLSearchParams(location.search)
 const entry = query.get('entry') || load(ENTRY, '')
-save(ENTRY, entry)
+if (entry) save(ENTRY, entry)
 let lang = pickLanguage(query.get('lang'), load(LANGUAGE, ''), navigator.languages || [navigator.language])
 
 // --- words of the page, in the person's language ---
