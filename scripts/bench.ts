@@ -10,6 +10,7 @@ import { startAppProcess } from './bench/app-process.ts'
 import { contentCost } from './bench/content-cost.ts'
 import { atRate, postSms, quantile, senderNumber } from './bench/load.ts'
 import { startStandIn } from './bench/stand-in.ts'
+import { turnCost } from './bench/turn-cost.ts'
 
 const { values } = parseArgs({ options: { quick: { type: 'boolean' } } })
 const TURNS = values.quick ? 200 : 1000
@@ -50,6 +51,13 @@ report('content: index with vectors at hand, ms', cost.indexMs)
 report('turn with all cards: ms p50', cost.turnMs)
 report('turn with 60 cards: ms p50', cost.turnOfSixtyMs)
 report('  ratio (goal <= 1.2)', cost.turnMs / cost.turnOfSixtyMs)
+
+const turn = await turnCost(Array.from({ length: values.quick ? 60 : 300 }, (_, i) => textOf(i)))
+report('understanding a message, embedding with it: ms p50', turn.read.p50)
+report('understanding a message, embedding with it: ms p95', turn.read.p95)
+report('  p95 in bare embeddings (goal <= 2)', turn.read.p95 / bareMs)
+report('a turn in danger without the model: ms p50', turn.crisis.p50)
+report('a turn in danger without the model: ms p99 (goal < 5)', turn.crisis.p99)
 
 const dataDir = await mkdtemp(join(tmpdir(), 'puente-bench-'))
 const provider = await startStandIn()

@@ -67,7 +67,7 @@ export function createSafety(files: SafetyFiles): LoadedSafety {
     conduct: (key, lang) => sentences[key]?.[lang] ?? sentences[key]?.es ?? '',
   }
   const warm = async () => {
-    for (const language of rules) for (const _ of warmCrisisRules(language)) await new Promise((resolve) => setImmediate(resolve).unref())
+    for (const language of rules) for (const _ of warmCrisisRules(language)) await new Promise((resolve) => setImmediate(resolve))
   }
   return { safety, faults, warm }
 }
