@@ -5,6 +5,9 @@ import { CAPABILITIES } from '../../services/channels/registry.ts'
 import { loadSafety } from '../../services/safety/index.ts'
 import { quantile } from './load.ts'
 
+/** Turns that only warm the engine. */
+const WARM_UP = 30
+
 export interface TurnCost {
   /** Reading one message (language, place, phase, topic, route), its embedding included: ms. */
   readonly read: { readonly p50: number; readonly p95: number }
@@ -28,10 +31,11 @@ export async function turnCost(texts: readonly string[]): Promise<TurnCost> {
   await warm()
   const gone = { ...ports, safety, read: () => Promise.reject(new RangeError('no model')) }
   const crisis: number[] = []
+  let seen = 0
   for (const text of await dangerTexts()) {
     const at = performance.now()
     const outcome = await runTurn(turnOf(text), gone)
-    if (outcome.route === 'crisis') crisis.push(performance.now() - at)
+    if (outcome.route === 'crisis' && ++seen > WARM_UP) crisis.push(performance.now() - at)
   }
   await close()
   return {
