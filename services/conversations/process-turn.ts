@@ -38,6 +38,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     optedOut,
     ...(known ? { case: known } : {}),
     newCaseNumber: await deps.cases.newNumber(db),
+    exportLink: deps.exportLink(),
   }
   const outcome = await runTurn(turn, deps.ports())
   await commitOutcome(deps, { job, conversation, turn, outcome })
