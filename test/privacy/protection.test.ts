@@ -136,7 +136,8 @@ describe.each(PLACES)('protection of data on %s', (_name, place) => {
         topic: null,
         reason: 'unsure',
         text: 'pregunta',
-        owner: deps.vault.forPerson(owner.dataKey).tag(`unanswered:${id}`),
+        question: id,
+        asker: deps.vault.forPerson(owner.dataKey).tag(`question:${id}`),
       })
     await insertAudit(engine.db, { at: 1, kind: 'before', conversationId: person.conversationId, details: {} })
     const farewell = await engine.db.transaction().execute(async (tx) => {
@@ -194,7 +195,8 @@ describe.each(PLACES)('protection of data on %s', (_name, place) => {
       topic: null,
       reason: 'unsure',
       text: 'pregunta guardada',
-      owner: deps.vault.forPerson(erased.dataKey).tag('unanswered:q1'),
+      question: 'q1',
+      asker: deps.vault.forPerson(erased.dataKey).tag('question:q1'),
     })
     const to = join(await freshFolder(), 'backup.puente')
     const report = await writeBackup(deps, to)
