@@ -21,6 +21,8 @@ export interface Turn {
   readonly case?: CaseView
   /** A number that a new case may take: made by the world, so that deciding twice gives the same. */
   readonly newCaseNumber?: string
+  /** A link that shows the person everything that is kept of them, once; it works when the turn asks for the export. */
+  readonly exportLink?: string
 }
 
 /** What follows from one message: plain data. If deciding throws, nothing is written. */

@@ -6,7 +6,7 @@ import { ROLES, type Role } from '../services/access/index.ts'
 import { loadSettings } from '../services/config/index.ts'
 import { PuenteError } from '../services/errors/index.ts'
 import { createLogger } from '../services/observability/index.ts'
-import { masterKey } from '../services/privacy/index.ts'
+import { openVault, readMasterKeys } from '../services/privacy/index.ts'
 import { createStaffAuth, invite } from '../services/staff/index.ts'
 import { insertAgency, insertOffice, listOffices, openStore } from '../services/store/index.ts'
 
@@ -60,8 +60,9 @@ try {
     console.log(`Usage: npm run staff:invite -- --email ADDRESS --name FIRST-NAME --role ${ROLES.join('|')} --office ID`)
   } else {
     const publicUrl = settings.publicUrl ?? `http://127.0.0.1:${settings.port}`
-    const auth = createStaffAuth({ engine, masterKey: await masterKey(settings), publicUrl })
-    const deps = { engine, auth, clock: () => new Date(), logger: createLogger('error'), publicUrl, delay: async () => undefined }
+    const vault = await openVault(engine, await readMasterKeys(settings))
+    const auth = createStaffAuth({ engine, secret: vault.staffSecret, publicUrl })
+    const deps = { engine, auth, vault, clock: () => new Date(), logger: createLogger('error'), publicUrl, delay: async () => undefined }
     const { link } = await invite(deps, {
       email: values.email,
       role,

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import type { Request } from 'express'
-import { type AppPart, readReadiness } from './app/index.ts'
+import { type AppPart, protectionParts, readReadiness } from './app/index.ts'
 import { openBrain } from './brain/index.ts'
 import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
 import type { Channel, ChannelHost } from './channels/index.ts'
@@ -24,7 +24,7 @@ import { createPeriodic, createWorker } from './jobs/index.ts'
 import { mediaLimits } from './media/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { openOffices } from './offices/index.ts'
-import { createVault, masterKey } from './privacy/index.ts'
+import { createKeyWrap, newToken, openVault, readMasterKeys } from './privacy/index.ts'
 import { createHearNote, whisperServer } from './speech/index.ts'
 import { createStaffAuth, type DemoStaff, makeDemoOffice, refuseDemoStaff, type StaffDeps } from './staff/index.ts'
 import { type Engine, openStore, releaseRunning } from './store/index.ts'
@@ -45,6 +45,8 @@ export interface App {
   /** The open store: for operation commands and tests that look at rows. */
   readonly store: Engine
   reloadContent(): Promise<boolean>
+  /** Reads the master keys again, from file or command. */
+  reloadKeys(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -72,8 +74,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     stops.push(() => engine.close())
     if (!engine.capabilities.sharesWork) await releaseRunning(engine.db, clock().getTime())
     if (settings.isProduction) await refuseDemoStaff({ engine })
-    const key = await masterKey(settings)
-    const vault = createVault(key)
+    const vault = await openVault(engine, await readMasterKeys(settings))
 
     const news = new EventEmitter().setMaxListeners(0)
     let url = settings.publicUrl ?? ''
@@ -111,7 +112,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
       clock,
       logger,
       publicUrl: url,
-      auth: createStaffAuth({ engine, masterKey: key, publicUrl: url }),
+      auth: createStaffAuth({ engine, secret: vault.staffSecret, publicUrl: url }),
+      vault,
       delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     }
     const demoStaff = settings.isDemo && !settings.isProduction ? await makeDemoOffice(staff) : undefined
@@ -141,6 +143,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       sources: [],
     }
     const curation = openCuration(curationDeps)
+    const redacts = (name: string) => channels.get(name)?.redact !== undefined
     const deps: ConversationDeps = {
       engine,
       vault,
@@ -148,6 +151,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
       logger,
       metrics,
       channel: (name) => channels.get(name),
+      redacts,
+      exportLink: () => `${url}/mine/${newToken()}`,
       ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query) }),
       hearNote: createHearNote({
         engine: settings.speech ? whisperServer(settings.speech.url) : undefined,
@@ -216,6 +221,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       turns,
       sends,
       curation,
+      ...protectionParts({ ...deps, settings }),
       createPeriodic({ name: 'sweep', everyMs: SWEEP_EVERY_MS, logger, run: () => sweepCases(caseDeps) }),
     ]
     listener.serve(
@@ -236,7 +242,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
       if (part.stop) stops.push(() => part.stop?.() ?? Promise.resolve())
     }
     void brain.warm()
-    return { url, demo, demoStaff, store: engine, reloadContent: () => brain.reload(), stop }
+    const reloadKeys = async () => vault.useKeys(createKeyWrap(await readMasterKeys(settings)))
+    return { url, demo, demoStaff, store: engine, reloadContent: () => brain.reload(), reloadKeys, stop }
   } catch (error) {
     await stop()
     throw error

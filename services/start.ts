@@ -63,7 +63,10 @@ try {
   }
   process.on('SIGTERM', () => stop('SIGTERM'))
   process.on('SIGINT', () => stop('SIGINT'))
-  process.on('SIGHUP', () => void app.reloadContent())
+  process.on('SIGHUP', () => {
+    void app.reloadContent()
+    app.reloadKeys().catch((err) => logger.error({ event: 'keys-not-read', err }))
+  })
 } catch (error) {
   if (!(error instanceof PuenteError)) throw error
   console.error(`\nPuente did not start.\n${error.message}`)

@@ -89,3 +89,11 @@ export type ConversationState = z.infer<typeof ConversationState>
 export function emptyState(): ConversationState {
   return ConversationState.parse({})
 }
+
+/** The state without the words of the last turns and without what was open in them; itself when there are none. */
+export function withoutTurns(state: ConversationState): ConversationState {
+  const hasWords = state.history.length + state.rest.length > 0 || state.assistantLast || state.pending || state.consent
+  if (!hasWords) return state
+  const { pending: _pending, consent: _consent, assistantLast: _assistantLast, ...kept } = state
+  return { ...kept, history: [], rest: [], struck: [], askedInRow: 0, unsureInRow: 0, outInRow: 0 }
+}

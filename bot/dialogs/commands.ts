@@ -48,7 +48,9 @@ export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Dra
     }
     case 'my-data': {
       const country = state.country ? t(`country.${state.country}`) : t('command.none')
-      return decide(draft, { ...one(t('command.my_data', { lang: t(`lang.${lang}`), country })), effects: { exportData: true } })
+      const link = draft.turn.exportLink ? [t('command.my_data_link', { link: draft.turn.exportLink })] : []
+      const text = [t('command.my_data', { lang: t(`lang.${lang}`), country }), ...link].join('\n')
+      return decide(draft, { ...one(text), effects: { exportData: true } })
     }
     case 'person':
       return askConsent(draft, ports, { reason: 'keyword', priority: 'normal' })

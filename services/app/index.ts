@@ -1,2 +1,3 @@
 export type { AppPart } from './part.ts'
+export { protectionParts } from './protection.ts'
 export { readReadiness } from './readiness.ts'

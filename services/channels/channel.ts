@@ -38,6 +38,11 @@ export interface Channel {
   readonly media?: MediaAccess
   /** Looks at the provider whether a message of unknown fate was taken; absent where sending twice does no harm. */
   findSent?(message: OutgoingMessage, sinceMs: number): Promise<SendResult | undefined>
+  /**
+   * Takes a message, sent or received, out of the provider's store; done also when it is not there any more. Absent where nothing is kept.
+   * @throws PuenteError P3002 when it did not come about this time
+   */
+  redact?(providerId: string): Promise<void>
 }
 
 /** What a channel folder brings: channels and the routes that feed them. */

@@ -21,6 +21,9 @@ export interface Settings {
   readonly dataDir: string
   readonly databaseUrl: string | undefined
   readonly masterKey: string | undefined
+  readonly masterKeyFile: string | undefined
+  readonly masterKeyCommand: string | undefined
+  readonly retention: RetentionSettings
   readonly twilio: TwilioSettings | undefined
   readonly bot: BotSettings | undefined
   readonly speech: SpeechSettings | undefined
@@ -51,6 +54,16 @@ export interface SpeechSettings {
   readonly sure: number
 }
 
+/** How long each kind of thing is kept. */
+export interface RetentionSettings {
+  readonly memoryHours: number
+  readonly messagesDays: number
+  readonly casesDays: number
+  readonly peopleDays: number
+  readonly unansweredDays: number
+  readonly staffDays: number
+}
+
 export interface TwilioSettings {
   readonly accountSid: string
   readonly authToken: string
@@ -65,7 +78,7 @@ export interface TwilioSettings {
 }
 
 const PILOT_GRACE = '2027-06-30'
-const OURS = /^(TWILIO|BOT|SPEECH|MEDIA|WIDGET|CONTENT|EMBED|TURN|METRICS|STOP)_/
+const OURS = /^(TWILIO|BOT|SPEECH|MEDIA|WIDGET|CONTENT|EMBED|TURN|METRICS|STOP|MASTER|RETAIN)_/
 
 /**
  * Reads every setting at once.
@@ -105,10 +118,12 @@ function faultsBetween(raw: Raw): string[] {
     faults.push(sentence('TWILIO_SMS_FROM', 'no sender is set'))
   if (raw.BOT_APP_ID && !raw.BOT_EMULATOR && !raw.BOT_APP_SECRET)
     faults.push(sentence('BOT_APP_SECRET', 'the application and its secret go together'))
+  const keys = [raw.MASTER_KEY, raw.MASTER_KEY_FILE, raw.MASTER_KEY_COMMAND].filter(Boolean).length
+  if (keys > 1) faults.push(sentence('MASTER_KEY', 'set together with MASTER_KEY_FILE or MASTER_KEY_COMMAND: only one of them counts'))
   if (!isProduction) return faults
   if (raw.BOT_EMULATOR) faults.push(sentence('BOT_EMULATOR', 'not in production'))
   if (!raw.TWILIO_ACCOUNT_SID) faults.push(sentence('TWILIO_ACCOUNT_SID', 'missing; the demo provider does not run in production'))
-  if (!raw.MASTER_KEY) faults.push(sentence('MASTER_KEY', 'missing'))
+  if (keys === 0) faults.push(sentence('MASTER_KEY', 'missing'))
   if (!raw.PUBLIC_URL?.startsWith('https://')) faults.push(sentence('PUBLIC_URL', 'must be an https address in production'))
   return faults
 }
@@ -139,6 +154,16 @@ function toSettings(raw: Raw): Settings {
     dataDir: raw.DATA_DIR,
     databaseUrl: raw.DATABASE_URL,
     masterKey: raw.MASTER_KEY,
+    masterKeyFile: raw.MASTER_KEY_FILE,
+    masterKeyCommand: raw.MASTER_KEY_COMMAND,
+    retention: {
+      memoryHours: raw.RETAIN_MEMORY_HOURS,
+      messagesDays: raw.RETAIN_MESSAGES_DAYS,
+      casesDays: raw.RETAIN_CASES_DAYS,
+      peopleDays: raw.RETAIN_PEOPLE_DAYS,
+      unansweredDays: raw.RETAIN_UNANSWERED_DAYS,
+      staffDays: raw.RETAIN_STAFF_DAYS,
+    },
     twilio,
     bot: botSettings(raw),
     speech: raw.SPEECH_URL ? { url: raw.SPEECH_URL, sure: raw.SPEECH_SURE } : undefined,

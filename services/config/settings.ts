@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DOOR_SETTINGS } from './door-settings.ts'
+import { PRIVACY_SETTINGS } from './privacy-settings.ts'
 import { flag, integer, type Setting } from './setting.ts'
 
 const day = z.iso.date()
@@ -64,16 +65,7 @@ export const SETTINGS = {
     fix: 'Write postgres://user:password@host:5432/database',
     example: 'postgres://puente:secret@localhost:5432/puente',
   },
-  MASTER_KEY: {
-    group: 'Protection of data',
-    schema: z
-      .string()
-      .regex(/^[0-9a-fA-F]{64}$/)
-      .optional(),
-    doc: "32 random bytes in hex that wrap every person's key; made up and kept in DATA_DIR outside production",
-    fix: 'Write 64 hex digits, for example from: openssl rand -hex 32',
-    example: '',
-  },
+  ...PRIVACY_SETTINGS,
   TWILIO_ACCOUNT_SID: {
     group: 'SMS and WhatsApp',
     schema: accountSid.optional(),

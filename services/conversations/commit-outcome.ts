@@ -1,21 +1,28 @@
 import { randomUUID } from 'node:crypto'
 import { mayMove, type Outcome, type Turn } from '../../bot/index.ts'
+import { erasePerson, prepareFarewell } from '../erasure/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { hashOfToken } from '../privacy/index.ts'
 import {
   type ConversationRow,
   type Db,
   finishJob,
   insertAudit,
+  insertExportLink,
   insertJob,
   insertMessage,
   type JobRow,
+  RESTORED,
   saveState,
   setSuppression,
   takeSeqs,
+  updateMessage,
 } from '../store/index.ts'
 import { bodyContext, packReply, stateContext } from './body.ts'
 import type { ConversationDeps } from './deps.ts'
-import { erasePerson } from './erase-person.ts'
+
+/** The link to "my data" is for now: whoever finds the message later finds nothing. */
+const EXPORT_LINK_MS = 24 * 3_600_000
 
 interface Decided {
   readonly job: JobRow
@@ -36,11 +43,11 @@ export async function commitOutcome(deps: ConversationDeps, decided: Decided): P
     if (!(await finishJob(tx, job))) throw new PuenteError('P4002', { detail: 'the lease was lost' })
     await storeState(deps, tx, decided, now)
     await storeEffects(deps, tx, decided, now)
-    await storeReplies(deps, tx, decided, now)
-    for (const event of outcome.events)
-      await insertAudit(tx, { at: now, kind: event.kind, conversationId: conversation.id, details: event.details })
-    if (outcome.silence)
-      await insertAudit(tx, { at: now, kind: 'silence', conversationId: conversation.id, details: { reason: outcome.silence } })
+    const after = outcome.effects.erase ? await erase(deps, tx, decided) : conversation
+    if (after) await storeReplies(deps, tx, { ...decided, conversation: after }, now)
+    const conversationId = outcome.effects.erase ? null : conversation.id
+    for (const event of outcome.events) await insertAudit(tx, { at: now, kind: event.kind, conversationId, details: event.details })
+    if (outcome.silence) await insertAudit(tx, { at: now, kind: 'silence', conversationId, details: { reason: outcome.silence } })
   })
   deps.wake()
   deps.announce(conversation.id)
@@ -72,9 +79,26 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
   }
   if (effects.handoff) await audit('handoff-requested', { reason: effects.handoff.reason, priority: effects.handoff.priority })
   await deps.noteTurn(tx, { turn, outcome, vault: deps.vault.forPerson(conversation.dataKey) })
+  if (effects.exportData && turn.exportLink) {
+    await insertExportLink(tx, {
+      token_hash: hashOfToken(turn.exportLink.split('/').at(-1) ?? ''),
+      person_id: conversation.personId,
+      lang: outcome.lang,
+      expires_at: now + EXPORT_LINK_MS,
+      used_at: null,
+      created_at: now,
+    })
+    await audit('export-asked', { channel: conversation.channel })
+  }
   const nextSeq = await takeSeqs(tx, conversation.id, 0, now)
   await deps.cases.apply(tx, { conversation, effects, lang: outcome.lang, country: outcome.country, nextSeq })
-  if (effects.erase) await erasePerson(deps, tx, conversation, now)
+}
+
+/** @returns the conversation that the confirmation leaves from; undefined when there is none */
+async function erase(deps: ConversationDeps, tx: Db, { conversation, outcome }: Decided): Promise<ConversationRow | undefined> {
+  const farewell = outcome.replies.length > 0 ? await prepareFarewell(deps, tx, conversation) : undefined
+  await erasePerson(deps, tx, { conversation, by: 'person' })
+  return await farewell?.()
 }
 
 async function storeReplies(deps: ConversationDeps, tx: Db, { job, conversation, outcome }: Decided, now: number): Promise<void> {
@@ -98,9 +122,11 @@ async function storeReplies(deps: ConversationDeps, tx: Db, { job, conversation,
       bodySealed: vault.sealText(packReply(reply), bodyContext(id)),
       status: 'queued',
       segments: null,
-      replyTo: job.message_id,
+      replyTo: effects.erase ? null : job.message_id,
       now,
     })
+    // A turn out of a backup may have been answered before the backup was needed: its replies are looked up at the provider first.
+    if (job.correlation_id.startsWith(RESTORED)) await updateMessage(tx, id, { status: 'sending', attemptedAt: job.created_at, now })
     await insertJob(tx, {
       id: randomUUID(),
       kind: 'send-message',

@@ -27,8 +27,12 @@ export interface ConversationDeps {
   readonly metrics: Metrics
   /** The channel of that name; undefined when it is not configured. */
   channel(name: string): Channel | undefined
+  /** Whether the provider of a channel keeps messages that can be taken out there. */
+  redacts(channel: string): boolean
   ports(): Ports
   readonly hearNote: HearNote
+  /** A new link to "my data": it works once a turn has stored it. */
+  exportLink(): string
   readonly cases: CaseHooks
   /** Keeps what curators have to know of a turn (services/curation), inside its transaction. */
   noteTurn(tx: Db, noted: { turn: Turn; outcome: Outcome; vault: PersonVault }): Promise<void>

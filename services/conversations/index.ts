@@ -1,4 +1,4 @@
-export { bodyContext, packReply, unpackInbound, unpackReply } from './body.ts'
+export { bodyContext, packReply, stateContext, unpackInbound, unpackReply } from './body.ts'
 export { chatHistory } from './chat-history.ts'
 export type { CaseHooks, ConversationDeps } from './deps.ts'
 export { processTurn } from './process-turn.ts'

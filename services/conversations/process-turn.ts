@@ -39,6 +39,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     recent: await countRecent(deps, message),
     ...(known ? { case: known } : {}),
     newCaseNumber: await deps.cases.newNumber(db),
+    exportLink: deps.exportLink(),
   }
   const outcome = await runTurn(turn, deps.ports())
   await commitOutcome(deps, { job, conversation, turn, outcome })

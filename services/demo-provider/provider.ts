@@ -124,6 +124,13 @@ export async function startDemoProvider(options: { webhookUrl: () => string }): 
     const found = kept.filter((m) => m.direction === 'out' && m.fields.To === req.query.To && m.dateSent.getTime() >= since)
     res.json({ messages: found.map((m) => resource(m.sid, accountSid, m.fields, m)), next_page_uri: null, page: 0, page_size: 50 })
   })
+  app.delete('/2010-04-01/Accounts/:account/Messages/:sid.json', (req, res) => {
+    if (!isAllowed(req)) return void res.status(401).json(refusal(20003, 'Authenticate', 401))
+    const at = kept.findIndex((m) => m.sid === req.params.sid)
+    if (at < 0) return void res.status(404).json(refusal(20404, 'The requested resource was not found', 404))
+    kept.splice(at, 1)
+    res.status(204).end()
+  })
   const reportDelivery = async (url: string, sid: string, fields: Record<string, string>) => {
     // The service may be stopping: a lost callback is part of the contract.
     for (const status of ['sent', 'delivered'] as const) {

@@ -135,6 +135,24 @@ export const ERRORS = {
     message: 'This door is closed: it is not configured',
     fix: 'Set what .env.example names for it, or take the address out of the provider',
   },
+  P2020: {
+    status: 500,
+    class: 'operator',
+    message: 'The database to restore to is not empty',
+    fix: 'Give an empty one: another DATA_DIR or DATABASE_URL',
+  },
+  P2021: {
+    status: 500,
+    class: 'operator',
+    message: 'The backup cannot be read',
+    fix: 'Check the file and that MASTER_KEY has the key that it was made with',
+  },
+  P2022: {
+    status: 500,
+    class: 'operator',
+    message: 'The key ring of the backup is missing or does not fit',
+    fix: 'Give the newest key ring of that folder with --keys',
+  },
   P3001: {
     status: 502,
     class: 'provider',

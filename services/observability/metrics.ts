@@ -14,6 +14,8 @@ export interface Metrics {
   readonly sent: Counter<'channel' | 'result'>
   readonly deadJobs: Counter<'kind'>
   readonly gated: Counter<'reason'>
+  readonly redactions: Counter<'channel' | 'result'>
+  readonly retained: Counter<'kind'>
   readonly turnSeconds: Histogram
   readonly openJobs: Gauge
 }
@@ -36,6 +38,8 @@ export function createMetrics(): Metrics {
     sent: counter('messages_sent_total', 'Messages handed to a provider', ['channel', 'result']),
     deadJobs: counter('jobs_set_aside_total', 'Jobs set aside after their last try', ['kind']),
     gated: counter('content_gate_total', 'Answers stopped by the content gate', ['reason']),
+    redactions: counter('redactions_total', 'Messages taken out at providers after an erasure', ['channel', 'result']),
+    retained: counter('retention_removed_total', 'What the daily retention run removed', ['kind']),
     turnSeconds: new Histogram({
       name: 'puente_turn_seconds',
       help: 'Time of one turn',

@@ -1,12 +1,11 @@
-import { createHmac } from 'node:crypto'
 import { betterAuth } from 'better-auth'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Engine } from '../store/index.ts'
 
 export interface StaffAuthOptions {
   readonly engine: Engine
-  /** The service's master key (hex): the key of sessions is derived from it. */
-  readonly masterKey: string
+  /** Signs sessions and seals second factors (services/privacy keeps it). */
+  readonly secret: string
   readonly publicUrl: string
 }
 
@@ -19,10 +18,10 @@ const LOCK_SECONDS = 15 * 60
  * Sign-in of staff by better-auth, on our own database: password, then a code (TOTP). Nobody can register: accounts are made by
  * invitation (invitations.ts). It is called from our own endpoints only; its router is not mounted.
  */
-export function createStaffAuth({ engine, masterKey, publicUrl }: StaffAuthOptions) {
+export function createStaffAuth({ engine, secret, publicUrl }: StaffAuthOptions) {
   return betterAuth({
     database: { db: engine.db, type: engine.capabilities.authType },
-    secret: createHmac('sha256', Buffer.from(masterKey, 'hex')).update('puente staff sessions v1').digest('hex'),
+    secret,
     baseURL: publicUrl,
     basePath: '/console/api/auth',
     trustedOrigins: [publicUrl],

@@ -1,10 +1,12 @@
 import type { Logger } from '../observability/index.ts'
+import type { Vault } from '../privacy/index.ts'
 import type { Engine } from '../store/index.ts'
 import type { StaffAuth } from './auth.ts'
 
 export interface StaffDeps {
   readonly engine: Engine
   readonly auth: StaffAuth
+  readonly vault: Vault
   readonly clock: () => Date
   readonly logger: Logger
   readonly publicUrl: string

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { Role } from '../access/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { openInPlace, sealInPlace } from '../privacy/index.ts'
 import {
   deleteStaff,
   findInvitation,
@@ -30,10 +31,11 @@ export interface Invitation {
 export async function invite(deps: StaffDeps, invitation: Invitation): Promise<{ link: string; token: string }> {
   const now = deps.clock().getTime()
   const token = randomBytes(24).toString('base64url')
+  const id = randomUUID()
   await insertInvitation(deps.engine.db, {
-    id: randomUUID(),
+    id,
     token_hash: hashOf(token),
-    email: invitation.email.toLowerCase(),
+    email: sealInPlace(deps.vault.service, invitation.email.toLowerCase(), `invitation:${id}`),
     office_id: invitation.officeId,
     role: invitation.role,
     first_name: invitation.firstName,
@@ -126,7 +128,7 @@ export function cookieHeader(cookies: Cookies): string {
 async function holding(deps: StaffDeps, token: string): Promise<InvitationRow> {
   const invitation = await findInvitation(deps.engine.db, hashOf(token), deps.clock().getTime())
   if (!invitation) throw new PuenteError('P1018')
-  return invitation
+  return { ...invitation, email: openInPlace(deps.vault.service, invitation.email, `invitation:${invitation.id}`) }
 }
 
 function hashOf(token: string): string {

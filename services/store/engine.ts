@@ -20,6 +20,8 @@ export interface EngineCapabilities {
     readonly boolean: 'integer' | 'boolean'
     readonly integer: 'integer'
   }
+  /** Statements that make a table refuse every change but adding rows. */
+  appendOnly(table: string): readonly string[]
   /** The engine's name as better-auth calls it. */
   readonly authType: 'sqlite' | 'postgres'
 }
@@ -33,5 +35,19 @@ export interface Engine {
    * `db.transaction()`, which makes everything before it durable too.
    */
   unhurried<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>
+  /** Everything as it is at one moment, while the service goes on writing. */
+  snapshot(): Promise<Snapshot>
+  /** Takes what was deleted out of the log and the free pages of the files, where the engine keeps them. */
+  scrub(): Promise<void>
+  close(): Promise<void>
+}
+
+export type DumpRow = Readonly<Record<string, unknown>>
+
+/** A consistent view for a backup. */
+export interface Snapshot {
+  /** Tables in an order in which their rows can be inserted. */
+  tables(): Promise<readonly string[]>
+  rows(table: string): AsyncIterable<readonly DumpRow[]>
   close(): Promise<void>
 }

@@ -1,6 +1,18 @@
-export type { Db, Engine, EngineCapabilities } from './engine.ts'
+export type { Db, DumpRow, Engine, EngineCapabilities, Snapshot } from './engine.ts'
 export { migrate } from './migrate.ts'
-export { openStore } from './open-store.ts'
+export { openEngine, openStore, type StorePlace } from './open-store.ts'
+export {
+  clearAuditHead,
+  columnKinds,
+  continueNumbers,
+  doubtOutgoing,
+  insertRows,
+  isEmptyStore,
+  lastMigration,
+  RESTORED,
+} from './restore.ts'
+// Protection of data
+export { type AuditChain, auditHead, insertAudit, verifyAudit } from './tables/audit.ts'
 // Organisations, staff, cases
 export {
   type ComplaintRow,
@@ -23,7 +35,6 @@ export {
   settleComplaint,
 } from './tables/case-records.ts'
 export {
-  blankCases,
   type CaseRow,
   type CaseStatus,
   changeCase,
@@ -72,6 +83,41 @@ export {
   type QuestionRow,
 } from './tables/curation.ts'
 export {
+  claimRedactions,
+  countRedactions,
+  deleteFarewell,
+  deletePerson,
+  deleteShreds,
+  deleteUnanswered,
+  type ErasureRequestRow,
+  farewellState,
+  findErasureRequest,
+  finishRedaction,
+  insertErasureRequest,
+  insertFarewell,
+  insertRedactions,
+  insertShreds,
+  isErasedCase,
+  listBackupPlaces,
+  listErasureRequests,
+  listFarewells,
+  listProviderIds,
+  listShreds,
+  type RedactionRow,
+  type RemovedRows,
+  returnRedaction,
+  setBackupPlace,
+  takeErasureRequest,
+} from './tables/erasure.ts'
+export {
+  type ExportLinkRow,
+  findExportLink,
+  insertExportLink,
+  listCasesOf,
+  listConversationIds,
+  spendExportLink,
+} from './tables/exports.ts'
+export {
   claimJobs,
   countJobs,
   finishJob,
@@ -84,7 +130,16 @@ export {
   returnJob,
 } from './tables/jobs.ts'
 export {
-  deleteMessages,
+  findMark,
+  insertServiceKey,
+  listPersonKeys,
+  loadServiceKeys,
+  setMark,
+  somePersonKey,
+  swapPersonKey,
+  swapServiceKey,
+} from './tables/keys.ts'
+export {
   dropUnsent,
   findMessage,
   findMessageByProvider,
@@ -104,7 +159,16 @@ export {
 export { insertAgency, insertOffice, listOffices, type OfficeRow } from './tables/offices.ts'
 export { findIdentity, type Identity, insertIdentity, isSuppressed, moveIdentity, setSuppression } from './tables/people.ts'
 export { countQueue, listQueue, QUEUE_VIEWS, type QueueRow, type QueueScope, type QueueView } from './tables/queue.ts'
-export { insertAudit } from './tables/records.ts'
+export {
+  blankOldCases,
+  deleteOldMessages,
+  deleteOldStaffRecords,
+  deleteOldUnanswered,
+  listIdlePeople,
+  listStaleMemories,
+  type StaleMemory,
+  storeMemory,
+} from './tables/retention.ts'
 export {
   type AlertRow,
   countStaff,

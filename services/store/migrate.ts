@@ -4,26 +4,29 @@ import type { Engine } from './engine.ts'
 import { initial } from './migrations/001-initial.ts'
 import { cases } from './migrations/002-cases.ts'
 import { staffSignIn } from './migrations/003-staff-sign-in.ts'
+import { privacy } from './migrations/005-privacy.ts'
 import { curation } from './migrations/007-curation.ts'
 import { jobClaim } from './migrations/015-job-claim.ts'
 import type { Schema } from './schema.ts'
 
 /**
  * Brings the database to this release's form; safe to call at every start and from several processes (Kysely locks).
+ * @param options.upTo stop at the form of this migration: a backup is loaded in the form that it was written in
  * @returns the names of the migrations that were run now
  * @throws PuenteError P2010 when a newer release has written the database, P2006 when a migration fails (nothing of it stays)
  */
-export async function migrate(engine: Engine): Promise<string[]> {
+export async function migrate(engine: Engine, options: { upTo?: string } = {}): Promise<string[]> {
   const steps: Record<string, (db: Kysely<Schema>) => Promise<void>> = {
     '001-initial': (db) => initial(db, engine.capabilities),
     '002-cases': (db) => cases(db, engine.capabilities),
     '003-staff-sign-in': (db) => staffSignIn(db, engine.capabilities),
     '007-curation': (db) => curation(db, engine.capabilities),
     '015-job-claim': (db) => jobClaim(db),
+    '005-privacy': (db) => privacy(db, engine.capabilities),
   }
   const migrations = Object.fromEntries(Object.entries(steps).map(([name, up]) => [name, { up }]))
-  const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => migrations } })
-  const { error, results } = await migrator.migrateToLatest()
+  const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => migrations }, allowUnorderedMigrations: true })
+  const { error, results } = await (options.upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(options.upTo))
   if (error) {
     const isNewer = error instanceof Error && /corrupted migrations/.test(error.message)
     throw new PuenteError(isNewer ? 'P2010' : 'P2006', { detail: 'migration', cause: error })

@@ -1,11 +1,12 @@
 import type { ColumnType, Generated } from 'kysely'
 import type { CaseSchema } from './case-schema.ts'
 import type { CurationSchema } from './curation-schema.ts'
+import type { PrivacySchema } from './privacy-schema.ts'
 
 type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 
 /** Times are milliseconds since 1970; sealed columns are AES-256-GCM under the person's key (services/privacy). */
-export interface Schema extends CaseSchema, CurationSchema {
+export interface Schema extends CaseSchema, CurationSchema, PrivacySchema {
   person: { id: string; data_key: Bytes; created_at: number }
   identity: { id: string; person_id: string; channel: string; address_hash: string; address_sealed: Bytes; created_at: number }
   suppression: { channel: string; address_hash: string; since: number; word: string }
@@ -65,5 +66,6 @@ export interface Schema extends CaseSchema, CurationSchema {
     updated_at: number
   }
   passage_vector: { content_hash: string; model_hash: string; vector: Bytes }
-  audit_event: { seq: Generated<number>; at: number; kind: string; conversation_id: string | null; details: string }
+  /** Only ever added to (triggers see to it); each row's hash covers the one before it. */
+  audit_event: { seq: Generated<number>; at: number; kind: string; conversation_id: string | null; details: string; hash: string }
 }

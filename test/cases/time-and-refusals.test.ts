@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { closeCase, release, reopenCase, replyAsCaseworker, sendAgain, snoozeCase, sweepCases } from '../../services/cases/index.ts'
+import { erasePerson } from '../../services/erasure/index.ts'
 import {
-  blankCases,
-  deleteMessages,
+  findConversation,
   listAlerts,
   openStore,
   revokeConsents,
@@ -130,8 +130,10 @@ describe.each(ENGINES)('on %s', (_name, open) => {
 
     test('erased, and it cannot be opened again', async () => {
       const { caseId, conversationId } = await world.newCase()
-      await deleteMessages(world.deps.engine.db, conversationId)
-      await blankCases(world.deps.engine.db, conversationId, 1)
+      await world.deps.engine.db.transaction().execute(async (tx) => {
+        const conversation = await findConversation(tx, conversationId)
+        if (conversation) await erasePerson({ ...world.deps, redacts: () => false }, tx, { conversation, by: 'person' })
+      })
       await refusedFor(caseId, 'erased')
       await expect(reopenCase(world.deps, world.ana, caseId)).rejects.toMatchObject({ code: 'P1014' })
     })

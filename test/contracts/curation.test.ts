@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { createVault } from '../../services/privacy/index.ts'
+import { openVault } from '../../services/privacy/index.ts'
 import {
   cardsAsked,
   countQuestions,
@@ -93,8 +93,10 @@ describe.each(ENGINES)("the curators' list on %s", (_name, open) => {
   })
 })
 
-test("a person's tag is another for each question, and another person's never the same", () => {
-  const vault = createVault('ab'.repeat(32))
+test("a person's tag is another for each question, and another person's never the same", async () => {
+  const engine = await openStore({ databaseUrl: undefined, dataDir: ':memory:' })
+  const vault = await openVault(engine, ['ab'.repeat(32)])
+  await engine.close()
   const [one, two] = [vault.newDataKey(), vault.newDataKey()].map((key) => vault.forPerson(key))
   expect(one?.tag('question:a')).toBe(one?.tag('question:a'))
   expect(new Set([one?.tag('question:a'), one?.tag('question:b'), two?.tag('question:a')]).size).toBe(3)

@@ -5,7 +5,7 @@ import { loadMessages } from '../../services/content/index.ts'
 import { bodyContext, unpackReply } from '../../services/conversations/index.ts'
 import { createLogger } from '../../services/observability/index.ts'
 import { openOffices } from '../../services/offices/index.ts'
-import { createVault } from '../../services/privacy/index.ts'
+import { openVault } from '../../services/privacy/index.ts'
 import {
   type Engine,
   insertAgency,
@@ -37,7 +37,7 @@ const SILENCE_MINUTES = 240
 export async function openCaseWorld(engine: Engine): Promise<CaseWorld> {
   let now = Date.parse('2026-11-25T15:00:00Z')
   const clock = () => new Date(now)
-  const vault = createVault('cd'.repeat(32))
+  const vault = await openVault(engine, ['cd'.repeat(32)])
   const { text } = await loadMessages('content')
   const { db } = engine
   await insertAgency(db, { id: 'a', name: 'A', kind: 'ngo', created_at: now })

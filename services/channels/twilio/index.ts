@@ -3,6 +3,7 @@ import type { ChannelHost, ChannelModule } from '../channel.ts'
 import { SMS_CAPABILITIES, whatsappCapabilities } from './capabilities.ts'
 import { createTwilioClient } from './client.ts'
 import { twilioMedia } from './media.ts'
+import { redactByTwilio } from './redact.ts'
 import { findSentByTwilio, type Sender, sendByTwilio } from './send.ts'
 import { twilioRouter } from './webhook.ts'
 
@@ -24,6 +25,7 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
         media,
         send: (m) => sendByTwilio(sms, m),
         findSent: (m, since) => findSentByTwilio(sms, m, since),
+        redact: (id) => redactByTwilio(client, id),
       },
       {
         name: 'whatsapp',
@@ -31,6 +33,7 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
         media,
         send: (m) => sendByTwilio(whatsapp, m),
         findSent: (m, since) => findSentByTwilio(whatsapp, m, since),
+        redact: (id) => redactByTwilio(client, id),
       },
     ],
   }

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { PuenteError } from '../../errors/index.ts'
 import type { Engine, EngineCapabilities } from '../engine.ts'
 import type { Schema } from '../schema.ts'
+import { snapshotPostgres } from './postgres-snapshot.ts'
 
 const CAPABILITIES: EngineCapabilities = {
   supportsSkipLocked: true,
@@ -16,6 +17,11 @@ const CAPABILITIES: EngineCapabilities = {
     boolean: 'boolean',
     integer: 'integer',
   },
+  appendOnly: (table) => [
+    `create function ${table}_no_change() returns trigger language plpgsql as $$ begin raise exception '${table} is only added to'; end $$`,
+    `create trigger ${table}_no_change before update or delete on ${table} for each row execute function ${table}_no_change()`,
+    `create trigger ${table}_no_truncate before truncate on ${table} for each statement execute function ${table}_no_change()`,
+  ],
   authType: 'postgres',
 }
 
@@ -50,6 +56,9 @@ export async function openPostgres(url: string): Promise<Engine> {
         await sql`set local synchronous_commit = off`.execute(tx)
         return await work(tx)
       }),
+    snapshot: () => snapshotPostgres(pool),
+    // Dead rows with keys of erased people leave the table's file now, not when autovacuum comes by.
+    scrub: async () => void (await sql`vacuum person`.execute(db)),
     close: () => db.destroy(),
   }
 }

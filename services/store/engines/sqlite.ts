@@ -1,10 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement } from 'kysely'
+import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely'
 import { PuenteError } from '../../errors/index.ts'
 import type { Engine, EngineCapabilities } from '../engine.ts'
 import type { Schema } from '../schema.ts'
+import { snapshotSqlite } from './sqlite-snapshot.ts'
 
 const CAPABILITIES: EngineCapabilities = {
   supportsSkipLocked: false,
@@ -18,6 +19,11 @@ const CAPABILITIES: EngineCapabilities = {
     boolean: 'integer',
     integer: 'integer',
   },
+  appendOnly: (table) =>
+    ['update', 'delete'].map(
+      (change) =>
+        `create trigger ${table}_no_${change} before ${change} on ${table} begin select raise(abort, '${table} is only added to'); end`,
+    ),
   authType: 'sqlite',
 }
 
@@ -50,19 +56,23 @@ export async function openSqlite(path: string): Promise<Engine> {
     throw new PuenteError(code, { detail: path, cause })
   }
   const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: adapt(database) }) })
+  const opened = database
   return {
     db,
     capabilities: CAPABILITIES,
     // One connection, taken for the whole of it: nobody else's transaction runs with the disk not waited for.
     unhurried: (work) =>
       db.connection().execute(async (connection) => {
-        database.exec('PRAGMA synchronous = NORMAL')
+        opened.exec('PRAGMA synchronous = NORMAL')
         try {
           return await connection.transaction().execute(work)
         } finally {
-          database.exec('PRAGMA synchronous = FULL')
+          opened.exec('PRAGMA synchronous = FULL')
         }
       }),
+    snapshot: () => snapshotSqlite(opened, path),
+    // Freed pages are zeroed (secure_delete); what stood in the log before goes with it.
+    scrub: async () => void (await sql`pragma wal_checkpoint(truncate)`.execute(db)),
     close: () => db.destroy(),
   }
 }

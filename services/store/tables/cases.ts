@@ -131,10 +131,9 @@ export async function listDueSnoozed(db: Db, now: number, limit: number): Promis
     .execute()
 }
 
-/** Takes away every word of a person from their cases; numbers, dates and outcomes stay for the count. */
-export async function blankCases(db: Db, conversationId: string, now: number): Promise<void> {
-  const ids = (await db.selectFrom('care_case').select('id').where('conversation_id', '=', conversationId).execute()).map((row) => row.id)
-  if (ids.length === 0) return
+/** Takes away every word of a person from cases that have ended; numbers, dates and outcomes stay for the count. */
+export async function blankCasesById(db: Db, ids: readonly string[], now: number): Promise<void> {
+  const list = [...ids]
   const blank = {
     needs_sealed: null,
     plan_sealed: null,
@@ -143,17 +142,9 @@ export async function blankCases(db: Db, conversationId: string, now: number): P
     closing_sealed: null,
     updated_at: now,
   }
-  await db.updateTable('care_case').set(blank).where('id', 'in', ids).execute()
-  await db
-    .updateTable('care_case')
-    .set({ status: 'closed', outcome: 'erased', closed_at: now })
-    .where('id', 'in', ids)
-    .where('status', '<>', 'closed')
-    .execute()
-  await db.updateTable('consent').set({ words_sealed: null, packet_sealed: null }).where('case_id', 'in', ids).execute()
-  await db.updateTable('consent').set({ revoked_at: now }).where('case_id', 'in', ids).where('revoked_at', 'is', null).execute()
-  await db.updateTable('case_event').set({ text_sealed: null }).where('case_id', 'in', ids).execute()
-  await db.updateTable('referral').set({ packet_sealed: null, answer_sealed: null }).where('case_id', 'in', ids).execute()
-  await db.deleteFrom('case_note').where('case_id', 'in', ids).execute()
-  await db.deleteFrom('complaint').where('conversation_id', '=', conversationId).execute()
+  await db.updateTable('care_case').set(blank).where('id', 'in', list).execute()
+  await db.updateTable('consent').set({ words_sealed: null, packet_sealed: null }).where('case_id', 'in', list).execute()
+  await db.updateTable('case_event').set({ text_sealed: null }).where('case_id', 'in', list).execute()
+  await db.updateTable('referral').set({ packet_sealed: null, answer_sealed: null }).where('case_id', 'in', list).execute()
+  await db.deleteFrom('case_note').where('case_id', 'in', list).execute()
 }

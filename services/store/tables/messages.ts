@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Db } from '../engine.ts'
 import type { Schema } from '../schema.ts'
 
@@ -125,12 +125,6 @@ export async function updateMessage(db: Db, id: string, change: MessageChange): 
     .execute()
 }
 
-/** Deletes every message of a conversation with its jobs. */
-export async function deleteMessages(db: Db, conversationId: string): Promise<void> {
-  await db.deleteFrom('job').where('conversation_id', '=', conversationId).execute()
-  await db.deleteFrom('message').where('conversation_id', '=', conversationId).execute()
-}
-
 /** The message that a provider's report is about: by our id where the provider echoes it, else by the provider's. */
 export async function findMessageByProvider(
   db: Db,
@@ -163,7 +157,8 @@ export async function releaseHeld(db: Db, id: string, now: number): Promise<bool
     (
       await db
         .updateTable('message')
-        .set({ status: 'queued', updated_at: now })
+        // What came out of a backup may have left since: it is looked up first.
+        .set({ status: sql<string>`case when attempted_at is null then 'queued' else 'sending' end`, updated_at: now })
         .where('id', '=', id)
         .where('status', '=', 'held')
         .executeTakeFirst()

@@ -1,0 +1,23 @@
+// npm run restore -- --from FILE [--keys RING]: a backup onto an empty database. Who was erased since does not come back.
+import { parseArgs } from 'node:util'
+import { restoreBackup } from '../services/backup/index.ts'
+import { loadSettings } from '../services/config/index.ts'
+import { PuenteError } from '../services/errors/index.ts'
+import { readMasterKeys } from '../services/privacy/index.ts'
+import { exitWith } from './support/operator.ts'
+
+const { values } = parseArgs({ options: { from: { type: 'string' }, keys: { type: 'string' } } })
+try {
+  if (!values.from) throw new PuenteError('P2009', { detail: 'usage: npm run restore -- --from FILE [--keys RING]' })
+  const settings = loadSettings(process.env)
+  const report = await restoreBackup({
+    where: settings,
+    masterKeys: await readMasterKeys(settings),
+    from: values.from,
+    keys: values.keys,
+    clock: () => new Date(),
+  })
+  console.log(JSON.stringify(report))
+} catch (error) {
+  exitWith(error)
+}

@@ -1,0 +1,1 @@
+export { askRunning, type Commands, controlSocket } from './control-socket.ts'

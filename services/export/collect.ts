@@ -1,0 +1,97 @@
+import { bodyContext, stateContext, unpackInbound, unpackReply } from '../conversations/index.ts'
+import type { PersonVault, Vault } from '../privacy/index.ts'
+import {
+  type ConversationRow,
+  type Db,
+  findConversation,
+  listCasesOf,
+  listConsents,
+  listConversationIds,
+  listMessages,
+  listPacketReads,
+} from '../store/index.ts'
+
+/** Everything that is kept of one person, in words that they can read. */
+export interface PersonData {
+  readonly addresses: readonly { readonly channel: string; readonly address: string }[]
+  readonly memory: readonly {
+    readonly language: string | undefined
+    readonly country: string | undefined
+    readonly last: readonly string[]
+  }[]
+  readonly messages: readonly { readonly at: number; readonly isOwn: boolean; readonly text: string }[]
+  readonly cases: readonly {
+    readonly number: string
+    readonly openedAt: number
+    readonly closedAt: number | null
+    readonly shared: readonly string[]
+  }[]
+  readonly readers: readonly { readonly at: number; readonly name: string; readonly office: string }[]
+}
+
+const PAGE = 500
+const MAX_READERS = 200
+
+/** Opens what is kept of a person; only for themselves (the one-time link) and never logged. */
+export async function collectPerson(db: Db, vault: Vault, personId: string): Promise<PersonData> {
+  const conversations: ConversationRow[] = []
+  for (const id of await listConversationIds(db, personId)) {
+    const conversation = await findConversation(db, id)
+    if (conversation) conversations.push(conversation)
+  }
+  const messages = []
+  for (const conversation of conversations) messages.push(...(await wordsOf(db, vault.forPerson(conversation.dataKey), conversation.id)))
+  const [first] = conversations
+  return {
+    addresses: conversations.map((c) => ({
+      channel: c.channel,
+      address: vault.forPerson(c.dataKey).openText(c.addressSealed, `address:${c.addressHash}`),
+    })),
+    memory: conversations.map((c) => memoryOf(vault.forPerson(c.dataKey), c)),
+    messages: messages.sort((a, b) => a.at - b.at),
+    cases: first ? await casesOf(db, vault.forPerson(first.dataKey), personId) : [],
+    readers: (await listPacketReads(db, personId, MAX_READERS)).map((read) => ({
+      at: read.at,
+      name: read.firstName ?? '',
+      office: read.officeName ?? '',
+    })),
+  }
+}
+
+async function wordsOf(db: Db, vault: PersonVault, conversationId: string): Promise<{ at: number; isOwn: boolean; text: string }[]> {
+  const words = []
+  let afterSeq = 0
+  for (;;) {
+    const page = await listMessages(db, conversationId, { afterSeq, limit: PAGE })
+    for (const row of page) {
+      const body = vault.openText(row.body_sealed, bodyContext(row.id))
+      const isOwn = row.direction === 'in'
+      words.push({ at: row.created_at, isOwn, text: isOwn ? unpackInbound(body).text : unpackReply(body).text })
+    }
+    afterSeq = page.at(-1)?.seq ?? afterSeq
+    if (page.length < PAGE) return words
+  }
+}
+
+function memoryOf(vault: PersonVault, conversation: ConversationRow): PersonData['memory'][number] {
+  if (!conversation.stateSealed) return { language: undefined, country: undefined, last: [] }
+  const state = JSON.parse(vault.openText(conversation.stateSealed, stateContext(conversation))) as {
+    language?: string
+    country?: string
+    history?: string[]
+  }
+  return { language: state.language, country: state.country, last: state.history ?? [] }
+}
+
+async function casesOf(db: Db, vault: PersonVault, personId: string): Promise<PersonData['cases']> {
+  const cases = []
+  for (const found of await listCasesOf(db, personId)) {
+    const shared = (await listConsents(db, found.id)).flatMap((consent) =>
+      consent.packet_sealed
+        ? (JSON.parse(vault.openText(consent.packet_sealed, `case-consent:${consent.id}`)) as { text: string }[]).map((part) => part.text)
+        : [],
+    )
+    cases.push({ number: found.number, openedAt: found.opened_at, closedAt: found.closed_at, shared: [...new Set(shared)] })
+  }
+  return cases
+}

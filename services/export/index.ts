@@ -1,0 +1,1 @@
+export { type ExportDeps, exportRouter } from './routes.ts'
