@@ -1,2 +1,3 @@
+export { type News, openNews } from './news.ts'
 export type { AppPart } from './part.ts'
 export { readReadiness } from './readiness.ts'

@@ -1,6 +1,7 @@
 export type { Db, Engine, EngineCapabilities } from './engine.ts'
 export { migrate } from './migrate.ts'
 export { openStore } from './open-store.ts'
+export { explainStoreFault } from './store-fault.ts'
 // Organisations, staff, cases
 export {
   type ComplaintRow,
@@ -75,12 +76,15 @@ export {
   claimJobs,
   countJobs,
   finishJob,
+  hastenJob,
+  holdJob,
   insertJob,
   type JobKind,
   type JobRow,
-  listDeadJobs,
   nextDueAt,
+  promoteJobs,
   releaseRunning,
+  renewLeases,
   returnJob,
 } from './tables/jobs.ts'
 export {
@@ -105,6 +109,7 @@ export { insertAgency, insertOffice, listOffices, type OfficeRow } from './table
 export { findIdentity, type Identity, insertIdentity, isSuppressed, moveIdentity, setSuppression } from './tables/people.ts'
 export { countQueue, listQueue, QUEUE_VIEWS, type QueueRow, type QueueScope, type QueueView } from './tables/queue.ts'
 export { insertAudit } from './tables/records.ts'
+export { listDeadJobs, listSetAside, reviveJob, type SetAside } from './tables/set-aside.ts'
 export {
   type AlertRow,
   countStaff,

@@ -4,6 +4,7 @@ import type { Engine } from './engine.ts'
 import { initial } from './migrations/001-initial.ts'
 import { cases } from './migrations/002-cases.ts'
 import { staffSignIn } from './migrations/003-staff-sign-in.ts'
+import { durable } from './migrations/006-durable.ts'
 import { curation } from './migrations/007-curation.ts'
 import { jobClaim } from './migrations/015-job-claim.ts'
 import type { Schema } from './schema.ts'
@@ -18,6 +19,7 @@ export async function migrate(engine: Engine): Promise<string[]> {
     '001-initial': (db) => initial(db, engine.capabilities),
     '002-cases': (db) => cases(db, engine.capabilities),
     '003-staff-sign-in': (db) => staffSignIn(db, engine.capabilities),
+    '006-durable': (db) => durable(db, engine.capabilities),
     '007-curation': (db) => curation(db, engine.capabilities),
     '015-job-claim': (db) => jobClaim(db),
   }

@@ -16,6 +16,7 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
   const sms: Sender = { ...base, isWhatsapp: false }
   const whatsapp: Sender = { ...base, isWhatsapp: true }
   return {
+    provider: 'twilio',
     router: twilioRouter(settings, host),
     channels: [
       {
@@ -23,14 +24,14 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
         capabilities: SMS_CAPABILITIES,
         media,
         send: (m) => sendByTwilio(sms, m),
-        findSent: (m, since) => findSentByTwilio(sms, m, since),
+        findSent: (m, search) => findSentByTwilio(sms, m, search),
       },
       {
         name: 'whatsapp',
         capabilities: whatsappCapabilities(settings.contentSids, settings.knockSids),
         media,
         send: (m) => sendByTwilio(whatsapp, m),
-        findSent: (m, since) => findSentByTwilio(whatsapp, m, since),
+        findSent: (m, search) => findSentByTwilio(whatsapp, m, search),
       },
     ],
   }

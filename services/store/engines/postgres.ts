@@ -3,6 +3,7 @@ import pg from 'pg'
 import { PuenteError } from '../../errors/index.ts'
 import type { Engine, EngineCapabilities } from '../engine.ts'
 import type { Schema } from '../schema.ts'
+import { openPostgresSignal } from './postgres-signal.ts'
 
 const CAPABILITIES: EngineCapabilities = {
   supportsSkipLocked: true,
@@ -42,6 +43,11 @@ export async function openPostgres(url: string): Promise<Engine> {
     throw new PuenteError('P2006', { detail: 'PostgreSQL does not answer', cause })
   }
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const signal = openPostgresSignal(url, pool)
+  const close = async () => {
+    await signal.close()
+    await db.destroy()
+  }
   return {
     db,
     capabilities: CAPABILITIES,
@@ -50,6 +56,7 @@ export async function openPostgres(url: string): Promise<Engine> {
         await sql`set local synchronous_commit = off`.execute(tx)
         return await work(tx)
       }),
-    close: () => db.destroy(),
+    signal,
+    close,
   }
 }
