@@ -161,10 +161,14 @@ describe('who may do what', () => {
             'staff:update',
             'staff:close',
             'session:close',
+            'set-aside:read',
+            'set-aside:update',
           ]
         : role === 'curator'
           ? ['card:read', 'curation:read', 'curation:update', 'office:read']
-          : ['card:read', 'office:read']
+          : role === 'supervisor'
+            ? ['card:read', 'office:read', 'set-aside:read', 'set-aside:update']
+            : ['card:read', 'office:read']
     expect(open.sort()).toEqual(everywhere.sort())
   })
 
