@@ -1,6 +1,5 @@
-import { EventEmitter } from 'node:events'
 import type { Request } from 'express'
-import { type AppPart, protectionParts, readReadiness } from './app/index.ts'
+import { type AppPart, openNews, protectionParts, readReadiness } from './app/index.ts'
 import { openBrain } from './brain/index.ts'
 import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
 import type { Channel, ChannelHost } from './channels/index.ts'
@@ -14,8 +13,10 @@ import {
   failMessage,
   processTurn,
   receiveMessage,
+  refuseMessage,
   sendMessage,
   updateDelivery,
+  watchChat,
 } from './conversations/index.ts'
 import { type CurationDeps, noteTurn, openCuration } from './curation/index.ts'
 import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
@@ -27,7 +28,7 @@ import { openOffices } from './offices/index.ts'
 import { createKeyWrap, newToken, openVault, readMasterKeys } from './privacy/index.ts'
 import { createHearNote, whisperServer } from './speech/index.ts'
 import { createStaffAuth, type DemoStaff, makeDemoOffice, refuseDemoStaff, type StaffDeps } from './staff/index.ts'
-import { type Engine, openStore, releaseRunning } from './store/index.ts'
+import { type Engine, explainStoreFault, openStore, releaseRunning } from './store/index.ts'
 
 export interface AppOptions {
   readonly settings: Settings
@@ -76,7 +77,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     if (settings.isProduction) await refuseDemoStaff({ engine })
     const vault = await openVault(engine, await readMasterKeys(settings))
 
-    const news = new EventEmitter().setMaxListeners(0)
     let url = settings.publicUrl ?? ''
     const host: ChannelHost = {
       get publicUrl() {
@@ -118,9 +118,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
     }
     const demoStaff = settings.isDemo && !settings.isProduction ? await makeDemoOffice(staff) : undefined
     await offices.reload()
-    const wake = () => {
+    const wakeHere = () => {
       turns.wake()
       sends.wake()
+    }
+    const wake = () => {
+      wakeHere()
+      news.tellOfWork()
     }
     const announce = (conversationId: string) => void news.emit('news', conversationId)
     const caseDeps: CaseDeps = {
@@ -169,6 +173,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
     const isInDanger = (req: Request) => deps.ports().safety.detectCrisis(String(req.body?.text ?? '')) !== undefined
     const modules = openChannels({
       settings,
+      clock,
+      onProviderChange: (provider, isDown) => {
+        metrics.providerDown.set({ provider }, isDown ? 1 : 0)
+        logger.warn({ event: 'provider', provider, isDown })
+      },
       twilio: settings.twilio ?? demoTwilio(demo),
       host,
       web: {
@@ -176,16 +185,13 @@ export async function buildApp(options: AppOptions): Promise<App> {
         limiter: rateLimit({ perMinute: CHAT_PER_MINUTE, burst: CHAT_BURST, clock, unless: isInDanger }),
         history: {
           after: (visitor, seq) => chatHistory(deps, 'web', visitor, seq),
-          subscribe: (_visitor, onNews) => {
-            news.on('news', onNews)
-            return () => news.off('news', onNews)
-          },
+          subscribe: (visitor, onNews) => watchChat(deps, news, { channel: 'web', address: visitor }, onNews),
         },
       },
     })
     for (const module of modules) for (const channel of module.channels) channels.set(channel.name, channel)
 
-    const worker = { engine, clock, logger, metrics }
+    const worker = { engine, clock, logger, metrics, explain: explainStoreFault }
     const turns = createWorker({
       ...worker,
       kind: 'run-turn',
@@ -197,9 +203,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
       kind: 'send-message',
       concurrency: SEND_CONCURRENCY,
       handle: (job) => sendMessage(deps, job),
+      refuse: (job, error) => refuseMessage(deps, job, error),
       giveUp: (job, code) => failMessage(deps, job, code),
     })
 
+    const news = openNews(engine, wakeHere)
     const parts: AppPart[] = [
       ...modules.flatMap((module) => (module.router ? [{ routers: [module.router] }] : [])),
       ...(demo ? [{ routers: [simulatorRouter(demo)] }] : []),
@@ -229,6 +237,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         logger,
         metrics,
         trustProxy: settings.trustProxy,
+        explain: explainStoreFault,
         health: {
           readiness: () => readReadiness({ engine, brain, metrics, settings, channels: () => [...channels.keys()] }),
           metricsToken: settings.metricsToken,

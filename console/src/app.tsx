@@ -7,6 +7,7 @@ import { addNames, chooseLocale, hasChosenLocale, locale, useText } from './i18n
 import { InvitationView } from './invitation-view.tsx'
 import { OfficeView } from './office-view.tsx'
 import { QueueView } from './queue-view.tsx'
+import { SetAsideView } from './set-aside-view.tsx'
 import { SignIn } from './sign-in.tsx'
 import { StaffView } from './staff-view.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -51,6 +52,7 @@ function Page({ me, path }: { me: Me; path: string }) {
   if (page === 'account') return <AccountView />
   if (page === 'office') return <OfficeView me={me} />
   if (page === 'curation' || me.role === 'curator') return <CurationView />
+  if (page === 'set-aside') return <SetAsideView />
   if (page === 'staff' || me.role === 'administrator') return <StaffView />
   return <QueueView key={id} view={VIEWS.find((view) => view === id)} />
 }

@@ -48,6 +48,11 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
             {t('nav.curation')}
           </a>
         )}
+        {(me.role === 'administrator' || me.role === 'supervisor') && (
+          <a href="#/set-aside" aria-current={isAt('set-aside')}>
+            {t('nav.set_aside')}
+          </a>
+        )}
         <a href="#/account" aria-current={isAt('account')}>
           {t('nav.account')}
           {alerts > 0 && (

@@ -66,6 +66,8 @@ export const ENDPOINTS = {
   answerComplaint: e('post', '/complaints/:id/answered', 'complaint', 'update'),
   curation: e('get', '/curation', 'curation', 'read'),
   tryQuestion: e('post', '/curation/questions/:id/try', 'curation', 'update'),
+  setAside: e('get', '/set-aside', 'set-aside', 'read'),
+  tryAgain: e('post', '/set-aside/:id/again', 'set-aside', 'update'),
   exportCases: e('get', '/export', 'export', 'read'),
 } as const satisfies Record<string, Endpoint>
 

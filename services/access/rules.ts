@@ -36,6 +36,7 @@ export const RULES: Rules = {
     complaint: { read: 'office', update: 'office' },
     export: { read: 'office' },
     audit: { read: 'office' },
+    'set-aside': { read: 'all', update: 'all' },
   },
   consulate: CASEWORK,
   curator: { ...EVERYBODY, curation: { read: 'all', update: 'all' } },
@@ -44,6 +45,7 @@ export const RULES: Rules = {
     session: { read: 'own', close: 'all' },
     curation: { read: 'all', update: 'all' },
     staff: { read: 'all', create: 'all', update: 'all', close: 'all' },
+    'set-aside': { read: 'all', update: 'all' },
   },
 }
 

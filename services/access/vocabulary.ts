@@ -27,6 +27,7 @@ export const RESOURCES = [
   'export',
   'audit',
   'curation',
+  'set-aside',
 ] as const
 export type Resource = (typeof RESOURCES)[number]
 

@@ -37,7 +37,7 @@ export interface Channel {
   /** Where attachments lie; absent where people cannot send any. */
   readonly media?: MediaAccess
   /** Looks at the provider whether a message of unknown fate was taken; absent where sending twice does no harm. */
-  findSent?(message: OutgoingMessage, sinceMs: number): Promise<SendResult | undefined>
+  findSent?(message: OutgoingMessage, search: SentSearch): Promise<SendResult | undefined>
   /**
    * Takes a message, sent or received, out of the provider's store; done also when it is not there any more. Absent where nothing is kept.
    * @throws PuenteError P3002 when it did not come about this time
@@ -45,9 +45,18 @@ export interface Channel {
   redact?(providerId: string): Promise<void>
 }
 
+export interface SentSearch {
+  /** When the attempt began (ms). */
+  readonly sinceMs: number
+  /** Whether that message of the provider's belongs to another message of ours: the same words may be sent twice on purpose. */
+  isOther(providerId: string): Promise<boolean>
+}
+
 /** What a channel folder brings: channels and the routes that feed them. */
 export interface ChannelModule {
   readonly channels: readonly Channel[]
+  /** Who carries these channels' messages, where somebody else does: asked less while it is down. */
+  readonly provider?: string
   /** Mounted at the root; the paths are the channel's own. */
   readonly router?: Router
   start?(): Promise<void>

@@ -28,7 +28,7 @@ import {
 import { fitSegments } from '../channels/index.ts'
 import { countQueue, listAudit, listQueue, QUEUE_VIEWS } from '../store/index.ts'
 import type { ConsoleDeps } from './deps.ts'
-import { bodyOf } from './guard.ts'
+import { bodyOf, queryOf } from './guard.ts'
 import type { Mounting } from './mount.ts'
 
 const PAGE = 100
@@ -49,7 +49,7 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
   const { cases } = deps
   const { db } = cases.engine
   mount.staff('queue', async ({ req, who }) => {
-    const { view, offset } = Queue.parse(req.query)
+    const { view, offset } = queryOf(Queue, req)
     const scope = { staffId: who.staffId, officeId: who.officeId, seesAlerts: who.role === 'mental-health' }
     const [rows, counts] = [await listQueue(db, view, scope, { limit: PAGE, offset }), await countQueue(db, scope)]
     return { view, rows, counts, page: PAGE, now: cases.clock().getTime() }

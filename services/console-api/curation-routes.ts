@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { CURATION_KINDS } from '../curation/index.ts'
 import type { ConsoleDeps } from './deps.ts'
+import { queryOf } from './guard.ts'
 import type { Mounting } from './mount.ts'
 
 const List = z.object({
@@ -11,7 +12,7 @@ const List = z.object({
 /** What curators have to mend: questions and cards, no person. */
 export function mountCuration(deps: ConsoleDeps, mount: Mounting): void {
   mount.staff('curation', async ({ req }) => {
-    const { kind, offset } = List.parse(req.query)
+    const { kind, offset } = queryOf(List, req)
     return { kind, ...(await deps.curation.list(kind, offset)) }
   })
   mount.staff('tryQuestion', async ({ req, who }) => await deps.curation.tryAgain(who.staffId, String(req.params.id)))

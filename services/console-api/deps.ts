@@ -1,4 +1,4 @@
-import type { EventEmitter } from 'node:events'
+import type { News } from '../app/index.ts'
 import type { CaseDeps } from '../cases/index.ts'
 import type { Library } from '../content/index.ts'
 import type { Curation } from '../curation/index.ts'
@@ -13,6 +13,5 @@ export interface ConsoleDeps {
   readonly library: () => Library
   readonly publicUrl: string
   readonly media: MediaLimits
-  /** Emits 'news' with the id of a conversation, 'typing' with a case id and a staff id. */
-  readonly news: EventEmitter
+  readonly news: News
 }

@@ -20,7 +20,16 @@ export function requireConsole(publicUrl: () => string): RequestHandler {
 
 /** The body in the form that is asked for. @throws PuenteError P1002 with the names of the fields that are wrong */
 export function bodyOf<T extends z.ZodType>(schema: T, req: Request): z.infer<T> {
-  const parsed = schema.safeParse(req.body ?? {})
+  return checked(schema, req.body ?? {})
+}
+
+/** The query in the form that is asked for. @throws PuenteError P1002 with the names of the parameters that are wrong */
+export function queryOf<T extends z.ZodType>(schema: T, req: Request): z.infer<T> {
+  return checked(schema, req.query)
+}
+
+function checked<T extends z.ZodType>(schema: T, given: unknown): z.infer<T> {
+  const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
   throw new PuenteError('P1002', { detail: parsed.error.issues.map((issue) => issue.path.join('.') || 'body').join(', ') })
 }

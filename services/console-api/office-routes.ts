@@ -5,7 +5,7 @@ import { answerAsPartner, answerComplaint, caseContext, readReferralPacket } fro
 import { PuenteError } from '../errors/index.ts'
 import { findComplaint, findConversation, listComplaints, listQueue, listReferrals, QUEUE_VIEWS } from '../store/index.ts'
 import type { ConsoleDeps } from './deps.ts'
-import { bodyOf } from './guard.ts'
+import { bodyOf, queryOf } from './guard.ts'
 import type { Mounting } from './mount.ts'
 
 const MAX_CARDS = 12
@@ -61,12 +61,12 @@ export function mountOffice(deps: ConsoleDeps, mount: Mounting): void {
   })
   mount.staff('names', async ({ req }) => {
     // As people are told them: topics and countries have one name, in content/messages.
-    const { lang } = Names.parse(req.query)
+    const { lang } = queryOf(Names, req)
     const named = (key: string, all: readonly string[]) => Object.fromEntries(all.map((one) => [one, cases.text(lang, `${key}.${one}`)]))
     return { topic: named('topic', TOPICS), country: named('country', COUNTRIES) }
   })
   mount.staff('cards', async ({ req }) => {
-    const { q, lang, country } = Cards.parse(req.query)
+    const { q, lang, country } = queryOf(Cards, req)
     return { cards: cardsFor(deps, { q, lang, country }) }
   })
   mount.staff('exportCases', async ({ who }) => {

@@ -8,6 +8,7 @@ import type { ConsoleDeps } from './deps.ts'
 import { requireConsole } from './guard.ts'
 import { mounting } from './mount.ts'
 import { mountOffice } from './office-routes.ts'
+import { mountSetAside } from './set-aside-routes.ts'
 import { mountStream } from './stream.ts'
 
 /** Calls of the console, and nothing else: every path stands in services/access/endpoints.ts. */
@@ -20,6 +21,7 @@ export function consoleApiRouter(deps: ConsoleDeps): Router {
   mountCases(deps, mount)
   mountOffice(deps, mount)
   mountCuration(deps, mount)
+  mountSetAside(deps, mount)
   mountStream(deps, mount)
   return router
 }

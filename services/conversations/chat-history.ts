@@ -14,6 +14,26 @@ export async function chatHistory(deps: ConversationDeps, channel: string, addre
   return rows.filter((row) => row.status !== 'dropped').map((row) => toEvent(row, vault.openText(row.body_sealed, bodyContext(row.id))))
 }
 
+/** Calls `onNews` for news of a person's own conversation only; until they have one, for all. @returns how to stop */
+export function watchChat(
+  deps: ConversationDeps,
+  news: { on(event: 'news', listener: (id: string) => void): void; off(event: 'news', listener: (id: string) => void): void },
+  person: { readonly channel: string; readonly address: string },
+  onNews: () => void,
+): () => void {
+  const { channel, address } = person
+  let own: string | undefined
+  const find = async () => {
+    own ??= (await findIdentity(deps.engine.db, channel, deps.vault.addressHash(channel, address)))?.conversationId
+  }
+  const listener = (conversationId: string) => {
+    if (own === undefined) void find().then(onNews, onNews)
+    else if (own === conversationId) onNews()
+  }
+  news.on('news', listener)
+  return () => news.off('news', listener)
+}
+
 function toEvent(row: MessageRow, body: string): ChatEvent {
   const base = { seq: row.seq, from: row.sender as ChatEvent['from'], at: row.created_at }
   if (row.direction === 'in') return { ...base, id: row.provider_id?.split(':')[1], text: unpackInbound(body).text, reply: undefined }

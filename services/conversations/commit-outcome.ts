@@ -12,6 +12,7 @@ import {
   insertJob,
   insertMessage,
   type JobRow,
+  promoteJobs,
   RESTORED,
   saveState,
   setSuppression,
@@ -138,4 +139,6 @@ async function storeReplies(deps: ConversationDeps, tx: Db, { job, conversation,
       now,
     })
   }
+  // Order is kept: what waits before a crisis answer goes first with it.
+  if (replies.some((reply) => reply.kind === 'crisis')) await promoteJobs(tx, conversation.id, 0)
 }

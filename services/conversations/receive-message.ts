@@ -12,6 +12,7 @@ import {
   isKnownMessage,
   listHeld,
   moveIdentity,
+  promoteJobs,
   releaseHeld,
   takeSeqs,
   touchInbound,
@@ -64,6 +65,8 @@ export async function receiveMessage(deps: ConversationDeps, incoming: Incoming)
       correlationId: correlationId(),
       now,
     })
+    // What waits before it would hold the crisis answer back: order is kept, so it goes first too.
+    if (urgent) await promoteJobs(tx, identity.conversationId, PRIORITY_CRISIS)
     return { isNew: true, conversationId: identity.conversationId, messageId }
   })
   const counter = received.isNew ? deps.metrics.received : deps.metrics.duplicates

@@ -1,17 +1,22 @@
 import type { Channel, OutgoingMessage, SendResult } from '../channels/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { LEASE_MS } from '../jobs/index.ts'
 import {
   findConversation,
   findMessage,
   finishJob,
+  holdJob,
   insertAudit,
   isSuppressed,
   type JobRow,
+  lastInboundAt,
   type MessageStatus,
   updateMessage,
 } from '../store/index.ts'
 import { bodyContext, unpackReply } from './body.ts'
 import type { ConversationDeps } from './deps.ts'
+import { outdatedReason } from './outdated.ts'
+import { reconcile } from './reconcile.ts'
 
 /**
  * The one way out. That an attempt begins is written before it begins: after a crash in between, the provider is asked
@@ -29,7 +34,7 @@ export async function sendMessage(deps: ConversationDeps, job: JobRow): Promise<
   const channel = deps.channel(message.channel)
   if (!channel) throw new PuenteError('P2001', { detail: `channel ${message.channel} is not configured` })
   if (message.kind !== 'opt-out-confirmation' && (await isSuppressed(db, conversation.channel, conversation.addressHash))) {
-    await settle(deps, job, message.channel, { status: 'dropped', code: 'opted-out' })
+    await settle(deps, job, channel, { status: 'dropped', code: 'opted-out' })
     return
   }
   const vault = deps.vault.forPerson(conversation.dataKey)
@@ -39,23 +44,36 @@ export async function sendMessage(deps: ConversationDeps, job: JobRow): Promise<
     address: vault.openText(conversation.addressSealed, `address:${conversation.addressHash}`),
     reply: unpackReply(vault.openText(message.body_sealed, bodyContext(message.id))),
   }
-  const wasTaken =
-    message.status === 'sending' && message.attempted_at !== null ? await channel.findSent?.(outgoing, message.attempted_at) : undefined
-  const result = wasTaken ?? (await attempt(deps, channel, outgoing))
-  await settle(deps, job, message.channel, { status: 'sent', result })
+  const wasTaken = await reconcile(deps, channel, message, outgoing)
+  if (!wasTaken) {
+    const late = outdatedReason(message, {
+      now: deps.clock().getTime(),
+      windowMs: channel.capabilities.replyWindowMs,
+      lastInboundAt: await lastInboundAt(db, conversation.id),
+    })
+    if (late) return await settle(deps, job, channel, { status: 'dropped', code: late })
+  }
+  await settle(deps, job, channel, { status: 'sent', result: wasTaken ?? (await attempt(deps, job, channel, outgoing)) })
 }
 
-async function attempt(deps: ConversationDeps, channel: Channel, outgoing: OutgoingMessage): Promise<SendResult> {
-  const now = deps.clock().getTime()
-  await updateMessage(deps.engine.db, outgoing.messageId, { status: 'sending', attemptedAt: now, now })
+async function attempt(deps: ConversationDeps, job: JobRow, channel: Channel, outgoing: OutgoingMessage): Promise<SendResult> {
+  await mark(deps, job, 'sending')
   try {
     return await channel.send(outgoing)
   } catch (error) {
     // Known not to be taken: the next try need not ask.
-    if (error instanceof PuenteError && error.code === 'P3002')
-      await updateMessage(deps.engine.db, outgoing.messageId, { status: 'queued', now: deps.clock().getTime() })
+    if (error instanceof PuenteError && (error.code === 'P3002' || error.code === 'P3006')) await mark(deps, job, 'queued')
     throw error
   }
+}
+
+/** Fencing: whoever lost the job meanwhile neither sends nor writes; whoever holds it holds it for as long as the call may take. */
+async function mark(deps: ConversationDeps, job: JobRow, status: 'sending' | 'queued'): Promise<void> {
+  const now = deps.clock().getTime()
+  await deps.engine.db.transaction().execute(async (tx) => {
+    if (!(await holdJob(tx, job, now + LEASE_MS))) throw new PuenteError('P4002', { detail: 'the lease was lost' })
+    await updateMessage(tx, job.message_id, { status, ...(status === 'sending' ? { attemptedAt: now } : {}), now })
+  })
 }
 
 interface Settlement {
@@ -64,11 +82,12 @@ interface Settlement {
   readonly code?: string
 }
 
-async function settle(deps: ConversationDeps, job: JobRow, channel: string, end: Settlement): Promise<void> {
+async function settle(deps: ConversationDeps, job: JobRow, channel: Pick<Channel, 'name'>, end: Settlement): Promise<void> {
   const now = deps.clock().getTime()
   // Taken back by a power cut, the message stands as "sending" and the provider is asked before a second try.
   await deps.engine.unhurried(async (tx) => {
-    await finishJob(tx, job)
+    // Who lost the job writes nothing: the next holder finds the message at the provider.
+    if (!(await finishJob(tx, job))) throw new PuenteError('P4002', { detail: 'the lease was lost' })
     const known = await findMessage(tx, job.message_id)
     // A status callback may have come before this: then only the provider's id is added.
     const isBehind = known?.status === 'queued' || known?.status === 'sending'
@@ -83,12 +102,25 @@ async function settle(deps: ConversationDeps, job: JobRow, channel: string, end:
     if (end.status === 'dropped')
       await insertAudit(tx, { at: now, kind: 'send-dropped', conversationId: job.conversation_id, details: { reason: end.code ?? '' } })
   })
-  deps.metrics.sent.inc({ channel, result: end.status })
-  deps.logger.info({ event: 'send', conversationId: job.conversation_id, correlationId: job.correlation_id, channel, result: end.status })
+  deps.metrics.sent.inc({ channel: channel.name, result: end.status })
+  deps.logger.info({
+    event: 'send',
+    conversationId: job.conversation_id,
+    correlationId: job.correlation_id,
+    channel: channel.name,
+    result: end.status,
+    reason: end.code,
+  })
   deps.announce(job.conversation_id)
 }
 
-/** After the last try: the message is shown as failed, with the provider's code. */
+/** The provider will never take it: the message keeps the reason, nothing is left to do. */
+export async function refuseMessage(deps: ConversationDeps, job: JobRow, error: unknown): Promise<void> {
+  const code = error instanceof PuenteError ? (error.detail ?? error.code) : 'P3001'
+  await settle(deps, job, { name: (await findMessage(deps.engine.db, job.message_id))?.channel ?? '' }, { status: 'failed', code })
+}
+
+/** After the last try: the message is shown as failed; the job stays set aside, to be tried again by hand. */
 export async function failMessage(deps: ConversationDeps, job: JobRow, code: string): Promise<void> {
   await updateMessage(deps.engine.db, job.message_id, { status: 'failed', providerCode: code, now: deps.clock().getTime() })
   deps.announce(job.conversation_id)

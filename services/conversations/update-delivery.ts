@@ -2,6 +2,7 @@ import type { DeliveryReport } from '../channels/index.ts'
 import {
   findConversation,
   findMessageByProvider,
+  hastenJob,
   insertAudit,
   isForward,
   type MessageStatus,
@@ -26,6 +27,9 @@ export async function updateDelivery(deps: ConversationDeps, report: DeliveryRep
       ...(report.providerCode ? { providerCode: report.providerCode } : {}),
       now,
     })
+    // The report settles what a send of unknown result wanted to find out: what waits behind it may go.
+    const isSettled = message.status === 'sending'
+    if (isSettled) await hastenJob(tx, { conversationId: message.conversation_id, messageId: message.id, now })
     if (report.providerCode && OPTED_OUT_CODES.has(report.providerCode)) {
       const conversation = await findConversation(tx, message.conversation_id)
       if (conversation)
@@ -43,7 +47,7 @@ export async function updateDelivery(deps: ConversationDeps, report: DeliveryRep
         details: { source: 'provider', code: report.providerCode },
       })
     }
-    return message.conversation_id
+    return { conversationId: message.conversation_id, isSettled }
   })
   deps.logger.info({
     event: 'delivery',
@@ -52,5 +56,7 @@ export async function updateDelivery(deps: ConversationDeps, report: DeliveryRep
     providerCode: report.providerCode,
     known: changed !== undefined,
   })
-  if (changed) deps.announce(changed)
+  if (!changed) return
+  if (changed.isSettled) deps.wake()
+  deps.announce(changed.conversationId)
 }

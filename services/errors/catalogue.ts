@@ -135,6 +135,12 @@ export const ERRORS = {
     message: 'This door is closed: it is not configured',
     fix: 'Set what .env.example names for it, or take the address out of the provider',
   },
+  P2013: {
+    status: 503,
+    class: 'operator',
+    message: 'The database takes nothing now',
+    fix: 'Free the disk, make it writable or start the database again; nothing was acknowledged, providers send it again',
+  },
   P2020: {
     status: 500,
     class: 'operator',
@@ -178,6 +184,12 @@ export const ERRORS = {
     message: 'What the person sent cannot be had from the provider',
     fix: 'See the reason: it may be too large, of a kind that is not shown, or no longer kept there; ask the person to send it again',
   },
+  P3006: {
+    status: 502,
+    class: 'provider',
+    message: 'The provider does not answer; nothing is handed to it for a while',
+    fix: 'It is asked again by itself, ever less often, at least once a minute',
+  },
   P4001: { status: 500, class: 'ours', message: 'Something unexpected happened', fix: 'The log has the correlation id' },
   P4002: { status: 500, class: 'ours', message: 'The conversation was changed by another turn', fix: 'The turn is run again by itself' },
   P4003: { status: 500, class: 'ours', message: 'The embedding worker stopped', fix: 'It is started again; the text is tried once more' },
@@ -189,6 +201,12 @@ export const ERRORS = {
   },
   P4005: { status: 503, class: 'ours', message: 'The service is stopping', fix: 'Try again in a moment' },
   P4006: { status: 503, class: 'ours', message: 'The service is starting', fix: 'Try again in some seconds' },
+  P4007: {
+    status: 500,
+    class: 'ours',
+    message: 'The work was cut off too often',
+    fix: 'See what ended the process at that time, then press "try again" in the console',
+  },
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS
@@ -197,8 +215,10 @@ export type ErrorCode = keyof typeof ERRORS
 export class PuenteError extends Error {
   readonly code: ErrorCode
   readonly detail: string | undefined
+  /** When a second try makes sense, where the raiser knows. */
+  readonly retryAfterMs: number | undefined
 
-  constructor(code: ErrorCode, options: { detail?: string; cause?: unknown } = {}) {
+  constructor(code: ErrorCode, options: { detail?: string; cause?: unknown; retryAfterMs?: number } = {}) {
     const entry: ErrorEntry = ERRORS[code]
     super(options.detail ? `${code} ${entry.message}: ${options.detail}. ${entry.fix}.` : `${code} ${entry.message}. ${entry.fix}.`, {
       cause: options.cause,
@@ -206,6 +226,7 @@ export class PuenteError extends Error {
     this.name = 'PuenteError'
     this.code = code
     this.detail = options.detail
+    this.retryAfterMs = options.retryAfterMs
   }
 
   get status(): number {

@@ -9,6 +9,8 @@ export interface ServerOptions {
   readonly metrics: Metrics
   readonly health: Health
   readonly trustProxy: boolean
+  /** The error of the catalogue behind what a library threw. */
+  explain?(error: unknown): unknown
   readonly routers: readonly Router[]
 }
 

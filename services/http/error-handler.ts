@@ -8,13 +8,16 @@ export const answerNotFound: RequestHandler = (_req, res) => {
 }
 
 /** From the known to the unknown; what is unknown is logged by code and told without detail. */
-export function answerErrors(deps: { logger: Logger; metrics: Metrics }): ErrorRequestHandler {
-  return (error, _req, res, next) => {
+export function answerErrors(deps: { logger: Logger; metrics: Metrics; explain?: (error: unknown) => unknown }): ErrorRequestHandler {
+  return (thrown, _req, res, next) => {
+    const error = deps.explain?.(thrown) ?? thrown
     if (res.headersSent) return next(error)
     const code = codeOf(error)
     const status = new PuenteError(code).status
     deps.metrics.refused.inc({ reason: code })
     if (status >= 500) deps.logger.error({ event: 'request-failed', code, correlationId: correlationId(), err: error })
+    // Providers and pages try again by themselves.
+    if (status === 503) res.set('Retry-After', '5')
     res.status(status).json(errorBody(code, error instanceof PuenteError && status < 500 ? error.detail : undefined))
   }
 }

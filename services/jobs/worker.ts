@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PuenteError } from '../errors/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
-import { claimJobs, type Engine, type JobKind, type JobRow, nextDueAt, returnJob } from '../store/index.ts'
+import { claimJobs, type Engine, type JobKind, type JobRow, nextDueAt, renewLeases, returnJob } from '../store/index.ts'
 import { nextTry } from './retry-policy.ts'
 
 export interface WorkerOptions {
@@ -9,12 +9,18 @@ export interface WorkerOptions {
   readonly kind: JobKind
   readonly concurrency: number
   readonly clock: () => Date
+  /** How long a job stays with a process that gives no sign of life. */
+  readonly leaseMs?: number
   readonly logger: Logger
   readonly metrics: Metrics
   /** Does the job and ends it inside its own transaction; throwing leaves the job to the retry policy. */
   handle(job: JobRow): Promise<void>
-  /** The job will not be tried again: refused for good, or set aside. */
+  /** The outside refused for good: ends the job. */
+  refuse?(job: JobRow, error: unknown): Promise<void>
+  /** The job was set aside after its last try. */
   giveUp?(job: JobRow, code: string): Promise<void>
+  /** The error of the catalogue behind what a library threw (a full disk is no fault of the job). */
+  explain?(error: unknown): unknown
 }
 
 export interface Worker {
@@ -25,16 +31,24 @@ export interface Worker {
   stop(): Promise<void>
 }
 
-/** A running job must end within this, or another process takes it over. */
-const LEASE_MS = 60_000
+/** How long a job stays with a process that gives no sign of life: after this another one takes it over. */
+export const LEASE_MS = 15_000
+/** Running work is held on to: so many signs of life fit into a lease. */
+const SIGNS_PER_LEASE = 3
+/** What hangs longer than this is not held on to any more: another process may do better. */
+const MAX_HELD_MS = 120_000
+/** Work that was cut off so often probably ends its process: it is set aside. */
+const MAX_CRASHES = 10
 /** Other processes may queue work without our knowing: look at least this often. */
 const POLL_MS = 1_000
+const SHORTEST_SLEEP_MS = 5
 
 /** Claims due jobs of one kind and runs up to `concurrency` at once, one at a time per conversation. */
 export function createWorker(options: WorkerOptions): Worker {
-  const { engine, kind, logger } = options
-  const running = new Set<Promise<void>>()
+  const { engine, kind, logger, leaseMs = LEASE_MS } = options
+  const running = new Map<string, { readonly leaseToken: string; readonly since: number; readonly work: Promise<void> }>()
   let timer: NodeJS.Timeout | undefined
+  let heartbeat: NodeJS.Timeout | undefined
   let isStarted = false
   let isClaiming = false
   let wokenAgain = false
@@ -52,7 +66,14 @@ export function createWorker(options: WorkerOptions): Worker {
         const free = options.concurrency - running.size
         if (free <= 0) break
         const now = options.clock().getTime()
-        const claim = { kind, limit: free, leaseToken: randomUUID(), leaseUntil: now + LEASE_MS, now }
+        const claim = {
+          kind,
+          limit: free,
+          leaseToken: randomUUID(),
+          leaseUntil: now + leaseMs,
+          except: [...running.keys()],
+          now,
+        }
         const jobs = await engine.unhurried((tx) => claimJobs(tx, engine.capabilities, claim))
         for (const job of jobs) run(job)
       } while (wokenAgain && isStarted)
@@ -72,31 +93,45 @@ export function createWorker(options: WorkerOptions): Worker {
   }
   const sleepUntilDue = async () => {
     const due = await nextDueAt(engine.db, kind)
-    const wait = due === undefined ? POLL_MS : Math.max(1, due - options.clock().getTime())
+    const wait = due === undefined ? POLL_MS : Math.max(SHORTEST_SLEEP_MS, due - options.clock().getTime())
     sleep(Math.min(POLL_MS, wait))
   }
   const run = (job: JobRow) => {
-    const work = options
-      .handle(job)
-      .catch((error) => afterFailure(options, job, error))
+    const work = handleOrSetAside(options, job)
       .catch((err) => logger.error({ event: 'job-return-failed', kind, jobId: job.id, err }))
       .finally(() => {
-        running.delete(work)
+        running.delete(job.id)
         void look()
       })
-    running.add(work)
+    running.set(job.id, { leaseToken: job.lease_token ?? '', since: performance.now(), work })
+  }
+  const renew = () => {
+    const held = [...running.values()].filter(({ since }) => performance.now() - since < MAX_HELD_MS)
+    const tokens = [...new Set(held.map(({ leaseToken }) => leaseToken))]
+    renewLeases(engine.db, tokens, options.clock().getTime() + leaseMs).catch((err) => logger.warn({ event: 'renew-failed', kind, err }))
   }
   return {
     start() {
       isStarted = true
+      heartbeat ??= setInterval(renew, leaseMs / SIGNS_PER_LEASE)
       void look()
     },
     wake: () => void look(),
     async stop() {
       isStarted = false
       clearTimeout(timer)
-      await Promise.all(running)
+      await Promise.all([...running.values()].map(({ work }) => work))
+      clearInterval(heartbeat)
     },
+  }
+}
+
+async function handleOrSetAside(options: WorkerOptions, job: JobRow): Promise<void> {
+  if (job.crashes >= MAX_CRASHES) return await setAside(options, job, 'P4007')
+  try {
+    await options.handle(job)
+  } catch (error) {
+    await afterFailure(options, job, options.explain?.(error) ?? error)
   }
 }
 
@@ -116,8 +151,19 @@ async function afterFailure(options: WorkerOptions, job: JobRow, error: unknown)
     next: next.kind,
     err: error,
   })
-  if (next.kind === 'again') return await returnJob(engine.db, job, { state: 'ready', runAt: now + next.delayMs, code, now })
-  await returnJob(engine.db, job, { state: 'dead', runAt: now, code, now })
+  if (next.kind === 'again') {
+    const attempts = next.isCounted ? job.attempts : job.attempts - 1
+    await returnJob(engine.db, job, { state: 'ready', runAt: now + next.delayMs, code, attempts, now })
+    return
+  }
+  // Refused for good: nothing is left to try, and the message itself keeps the provider's reason.
+  if (next.kind === 'refused' && options.refuse) return await options.refuse(job, error)
+  await setAside(options, job, code)
+}
+
+async function setAside(options: WorkerOptions, job: JobRow, code: string): Promise<void> {
+  const now = options.clock().getTime()
+  if (!(await returnJob(options.engine.db, job, { state: 'dead', runAt: now, code, now }))) return
   options.metrics.deadJobs.inc({ kind: job.kind })
   await options.giveUp?.(job, code)
 }

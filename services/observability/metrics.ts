@@ -18,6 +18,7 @@ export interface Metrics {
   readonly retained: Counter<'kind'>
   readonly turnSeconds: Histogram
   readonly openJobs: Gauge
+  readonly providerDown: Gauge<'provider'>
 }
 
 /** A fresh set of metrics (one per app, so that tests do not share counts). */
@@ -44,6 +45,12 @@ export function createMetrics(): Metrics {
       name: 'puente_turn_seconds',
       help: 'Time of one turn',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5],
+      registers: [registry],
+    }),
+    providerDown: new Gauge({
+      name: 'puente_provider_down',
+      help: 'Whether a provider is taken for down',
+      labelNames: ['provider'],
       registers: [registry],
     }),
     openJobs: new Gauge({ name: 'puente_jobs_open', help: 'Jobs not yet done', registers: [registry] }),

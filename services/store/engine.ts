@@ -26,8 +26,18 @@ export interface EngineCapabilities {
   readonly authType: 'sqlite' | 'postgres'
 }
 
+/** What processes on one database tell each other; silent on an engine that serves one process only. */
+export interface Signal {
+  /** Told to the others soon; may be lost when a connection is. */
+  send(event: string, payload: unknown): void
+  /** Called with what others told, and with 'again' whenever something may have been missed. */
+  listen(handler: (event: string, payload: unknown) => void): void
+  close(): Promise<void>
+}
+
 export interface Engine {
   readonly db: Kysely<Schema>
+  readonly signal: Signal
   readonly capabilities: EngineCapabilities
   /**
    * A transaction that need not wait for the disk: it survives the end of the process, and after a power cut it is there or not there

@@ -11,6 +11,7 @@ export {
   lastMigration,
   RESTORED,
 } from './restore.ts'
+export { explainStoreFault } from './store-fault.ts'
 // Protection of data
 export { type AuditChain, auditHead, insertAudit, verifyAudit } from './tables/audit.ts'
 // Organisations, staff, cases
@@ -121,12 +122,15 @@ export {
   claimJobs,
   countJobs,
   finishJob,
+  hastenJob,
+  holdJob,
   insertJob,
   type JobKind,
   type JobRow,
-  listDeadJobs,
   nextDueAt,
+  promoteJobs,
   releaseRunning,
+  renewLeases,
   returnJob,
 } from './tables/jobs.ts'
 export {
@@ -169,6 +173,7 @@ export {
   type StaleMemory,
   storeMemory,
 } from './tables/retention.ts'
+export { listDeadJobs, listSetAside, reviveJob, type SetAside } from './tables/set-aside.ts'
 export {
   type AlertRow,
   countStaff,

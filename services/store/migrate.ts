@@ -5,6 +5,7 @@ import { initial } from './migrations/001-initial.ts'
 import { cases } from './migrations/002-cases.ts'
 import { staffSignIn } from './migrations/003-staff-sign-in.ts'
 import { privacy } from './migrations/005-privacy.ts'
+import { durable } from './migrations/006-durable.ts'
 import { curation } from './migrations/007-curation.ts'
 import { jobClaim } from './migrations/015-job-claim.ts'
 import type { Schema } from './schema.ts'
@@ -20,9 +21,10 @@ export async function migrate(engine: Engine, options: { upTo?: string } = {}): 
     '001-initial': (db) => initial(db, engine.capabilities),
     '002-cases': (db) => cases(db, engine.capabilities),
     '003-staff-sign-in': (db) => staffSignIn(db, engine.capabilities),
+    '005-privacy': (db) => privacy(db, engine.capabilities),
+    '006-durable': (db) => durable(db, engine.capabilities),
     '007-curation': (db) => curation(db, engine.capabilities),
     '015-job-claim': (db) => jobClaim(db),
-    '005-privacy': (db) => privacy(db, engine.capabilities),
   }
   const migrations = Object.fromEntries(Object.entries(steps).map(([name, up]) => [name, { up }]))
   const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => migrations }, allowUnorderedMigrations: true })

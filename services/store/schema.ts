@@ -61,6 +61,8 @@ export interface Schema extends CaseSchema, CurationSchema, PrivacySchema {
     lease_until: number | null
     lease_token: string | null
     last_code: string | null
+    /** How often its lease ran out while it was being done: work that ends its process is set aside at last. */
+    crashes: ColumnType<number, number | undefined, number>
     correlation_id: string
     created_at: number
     updated_at: number

@@ -22,6 +22,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     export: '',
     audit: '',
     curation: '',
+    'set-aside': '',
   },
   'mental-health': {
     queue: 'r',
@@ -42,6 +43,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     export: '',
     audit: '',
     curation: '',
+    'set-aside': '',
   },
   supervisor: {
     queue: 'r',
@@ -62,6 +64,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     export: 'r',
     audit: 'r',
     curation: '',
+    'set-aside': 'ru',
   },
   consulate: {
     queue: 'r',
@@ -82,6 +85,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     export: '',
     audit: '',
     curation: '',
+    'set-aside': '',
   },
   curator: {
     queue: '',
@@ -102,6 +106,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     export: '',
     audit: '',
     curation: 'ru',
+    'set-aside': '',
   },
   administrator: {
     queue: '',
@@ -122,6 +127,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     export: '',
     audit: '',
     curation: 'ru',
+    'set-aside': 'ru',
   },
 }
 const LETTER: Record<Action, string> = { read: 'r', create: 'c', update: 'u', close: 'x' }
@@ -155,10 +161,14 @@ describe('who may do what', () => {
             'staff:update',
             'staff:close',
             'session:close',
+            'set-aside:read',
+            'set-aside:update',
           ]
         : role === 'curator'
           ? ['card:read', 'curation:read', 'curation:update', 'office:read']
-          : ['card:read', 'office:read']
+          : role === 'supervisor'
+            ? ['card:read', 'office:read', 'set-aside:read', 'set-aside:update']
+            : ['card:read', 'office:read']
     expect(open.sort()).toEqual(everywhere.sort())
   })
 

@@ -166,7 +166,7 @@ describe.each(ENGINES)('store contract on %s', (_name, open) => {
     const [claimed] = await claim()
     await returnJob(engine.db, claimed as NonNullable<typeof claimed>, { state: 'ready', runAt: 500, code: 'P3002', now: 11 })
     expect(await claim(20)).toEqual([])
-    expect(await nextDueAt(engine.db, 'run-turn')).toBe(0)
+    expect(await nextDueAt(engine.db, 'run-turn')).toBe(500)
     expect((await claim(500)).map((j) => j.id)).toEqual([first.id])
   })
 

@@ -135,7 +135,9 @@ describe('the worker', () => {
 describe('what follows a failed try', () => {
   test('a refusal is final, an outage is tried for half a day, our own faults five times', () => {
     expect(nextTry(new PuenteError('P3001'), 1, 0.5)).toEqual({ kind: 'refused' })
-    expect(nextTry(new PuenteError('P3002'), 100, 0.5)).toEqual({ kind: 'again', delayMs: 300_000 })
+    expect(nextTry(new PuenteError('P3002'), 100, 0.5)).toEqual({ kind: 'again', delayMs: 300_000, isCounted: true })
+    expect(nextTry(new PuenteError('P3006', { retryAfterMs: 1000 }), 500, 0)).toEqual({ kind: 'again', delayMs: 1000, isCounted: false })
+    expect(nextTry(new PuenteError('P2013'), 100, 0.5).kind).toBe('again')
     expect(nextTry(new RangeError('x'), 4, 0.5).kind).toBe('again')
     expect(nextTry(new RangeError('x'), 5, 0.5)).toEqual({ kind: 'set-aside' })
   })

@@ -36,7 +36,7 @@ export function botFrameworkChannels(settings: BotSettings | undefined, host: Ch
       },
     }
   }
-  return { router: botRouter(open, host), channels: Object.keys(BOT_CAPABILITIES).map(channel) }
+  return { provider: 'bot-framework', router: botRouter(open, host), channels: Object.keys(BOT_CAPABILITIES).map(channel) }
 }
 
 async function openDoor(settings: BotSettings, tokens: TokenSource | undefined): Promise<BotDoor> {

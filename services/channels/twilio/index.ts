@@ -17,6 +17,7 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
   const sms: Sender = { ...base, isWhatsapp: false }
   const whatsapp: Sender = { ...base, isWhatsapp: true }
   return {
+    provider: 'twilio',
     router: twilioRouter(settings, host),
     channels: [
       {
@@ -24,7 +25,7 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
         capabilities: SMS_CAPABILITIES,
         media,
         send: (m) => sendByTwilio(sms, m),
-        findSent: (m, since) => findSentByTwilio(sms, m, since),
+        findSent: (m, search) => findSentByTwilio(sms, m, search),
         redact: (id) => redactByTwilio(client, id),
       },
       {
@@ -32,7 +33,7 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
         capabilities: whatsappCapabilities(settings.contentSids, settings.knockSids),
         media,
         send: (m) => sendByTwilio(whatsapp, m),
-        findSent: (m, since) => findSentByTwilio(whatsapp, m, since),
+        findSent: (m, search) => findSentByTwilio(whatsapp, m, search),
         redact: (id) => redactByTwilio(client, id),
       },
     ],

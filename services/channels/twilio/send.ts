@@ -2,7 +2,7 @@ import type twilio from 'twilio'
 import type { Choice, Reply } from '../../../bot/index.ts'
 import type { TwilioSettings } from '../../config/index.ts'
 import { PuenteError } from '../../errors/index.ts'
-import type { OutgoingMessage, SendResult } from '../channel.ts'
+import type { OutgoingMessage, SendResult, SentSearch } from '../channel.ts'
 import { fitSegments } from '../segments.ts'
 
 export interface Sender {
@@ -15,6 +15,10 @@ export interface Sender {
 const BUTTONS = 3
 const BUTTON_CHARS = 20
 const ROW_CHARS = 24
+/** The newest messages to one person; an attempt that is looked up is minutes old. */
+const LIST_LIMIT = 100
+/** The provider's clock and ours differ, and its times are whole seconds. */
+const CLOCK_SKEW_MS = 60_000
 /** Codes that say "not now": rate and queue limits (channels.md §2). */
 const TRY_LATER = new Set([20429, 63017, 63018])
 
@@ -33,15 +37,24 @@ export async function sendByTwilio(sender: Sender, message: OutgoingMessage): Pr
   }
 }
 
-/** Asks Twilio whether a message of unknown fate was taken: same recipient, same words, since the attempt began. */
-export async function findSentByTwilio(sender: Sender, message: OutgoingMessage, sinceMs: number): Promise<SendResult | undefined> {
+/**
+ * Asks Twilio whether a message of unknown fate was taken: same recipient, same words, since the attempt began, and not one
+ * that we know as another message of ours. Messages that Twilio still queues have no date of sending yet: they are told by
+ * their date of creation, so the list is asked by recipient and looked through here.
+ */
+export async function findSentByTwilio(sender: Sender, message: OutgoingMessage, search: SentSearch): Promise<SendResult | undefined> {
   const { to } = addressing(sender, message.address)
   try {
-    const list = await sender.client.messages.list({ to, dateSentAfter: new Date(sinceMs - 60_000), limit: 50 })
+    const list = await sender.client.messages.list({ to, limit: LIST_LIMIT })
     const wanted = content(sender, message.reply)
     const text = 'body' in wanted ? wanted.body : message.reply.text
-    const found = list.find((m) => m.body === text && m.direction !== 'inbound')
-    return found && { providerId: found.sid, segments: Number(found.numSegments) || null }
+    const since = search.sinceMs - CLOCK_SKEW_MS
+    for (const m of list) {
+      const createdAt = (m.dateCreated ?? m.dateSent)?.getTime()
+      if (m.direction === 'inbound' || m.body !== text || (createdAt !== undefined && createdAt < since)) continue
+      if (!(await search.isOther(m.sid))) return { providerId: m.sid, segments: Number(m.numSegments) || null }
+    }
+    return undefined
   } catch (cause) {
     // Unknown stays unknown: no second send before the provider has answered.
     throw new PuenteError('P3003', { cause })

@@ -59,7 +59,11 @@ export async function streamChat(options: { visitor: string; history: ChatHistor
     }
   }
   const stop = history.subscribe(visitor, () => void send())
-  const heartbeat = setInterval(() => res.write(': still here\n\n'), HEARTBEAT_MS)
+  const heartbeat = setInterval(() => {
+    res.write(': still here\n\n')
+    // A hint of another process may have been lost: looked at anyway.
+    void send()
+  }, HEARTBEAT_MS)
   res.on('close', () => {
     isOpen = false
     clearInterval(heartbeat)

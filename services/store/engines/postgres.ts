@@ -3,6 +3,7 @@ import pg from 'pg'
 import { PuenteError } from '../../errors/index.ts'
 import type { Engine, EngineCapabilities } from '../engine.ts'
 import type { Schema } from '../schema.ts'
+import { openPostgresSignal } from './postgres-signal.ts'
 import { snapshotPostgres } from './postgres-snapshot.ts'
 
 const CAPABILITIES: EngineCapabilities = {
@@ -48,6 +49,11 @@ export async function openPostgres(url: string): Promise<Engine> {
     throw new PuenteError('P2006', { detail: 'PostgreSQL does not answer', cause })
   }
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  const signal = openPostgresSignal(url, pool)
+  const close = async () => {
+    await signal.close()
+    await db.destroy()
+  }
   return {
     db,
     capabilities: CAPABILITIES,
@@ -59,6 +65,7 @@ export async function openPostgres(url: string): Promise<Engine> {
     snapshot: () => snapshotPostgres(pool),
     // Dead rows with keys of erased people leave the table's file now, not when autovacuum comes by.
     scrub: async () => void (await sql`vacuum person`.execute(db)),
-    close: () => db.destroy(),
+    signal,
+    close,
   }
 }

@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
 import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql } from 'kysely'
 import { PuenteError } from '../../errors/index.ts'
-import type { Engine, EngineCapabilities } from '../engine.ts'
+import type { Engine, EngineCapabilities, Signal } from '../engine.ts'
 import type { Schema } from '../schema.ts'
 import { snapshotSqlite } from './sqlite-snapshot.ts'
 
@@ -26,6 +26,9 @@ const CAPABILITIES: EngineCapabilities = {
     ),
   authType: 'sqlite',
 }
+
+/** The file is ours alone: there is nobody to tell. */
+const NOBODY_ELSE: Signal = { send: () => undefined, listen: () => undefined, close: async () => undefined }
 
 /** Prepared statements kept; the service has some dozens of distinct ones. */
 const STATEMENTS_KEPT = 500
@@ -73,6 +76,7 @@ export async function openSqlite(path: string): Promise<Engine> {
     snapshot: () => snapshotSqlite(opened, path),
     // Freed pages are zeroed (secure_delete); what stood in the log before goes with it.
     scrub: async () => void (await sql`pragma wal_checkpoint(truncate)`.execute(db)),
+    signal: NOBODY_ELSE,
     close: () => db.destroy(),
   }
 }
@@ -85,11 +89,20 @@ function adapt(database: DatabaseSync): SqliteDatabase {
     prepare(sql) {
       const known = statements.get(sql)
       if (known) return known
-      const statement = adaptStatement(database.prepare(sql))
+      const statement = sql === 'rollback' ? rollback(database) : adaptStatement(database.prepare(sql))
       if (statements.size < STATEMENTS_KEPT) statements.set(sql, statement)
       return statement
     },
   }
+}
+
+/** A full disk ends the transaction by itself: rolling back what is not there any more would hide the error that matters. */
+function rollback(database: DatabaseSync): SqliteStatement {
+  const run = () => {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    return { changes: 0, lastInsertRowid: 0 }
+  }
+  return { reader: false, run, all: () => [], iterate: () => [][Symbol.iterator]() }
 }
 
 function adaptStatement(statement: StatementSync): SqliteStatement {

@@ -46,6 +46,8 @@ export interface Claim {
   readonly limit: number
   readonly leaseToken: string
   readonly leaseUntil: number
+  /** Jobs that the claimer is doing now: never taken over from itself, also when its clock jumps. */
+  readonly except?: readonly string[]
   readonly now: number
 }
 
@@ -56,16 +58,19 @@ export interface Claim {
 export async function claimJobs(db: Db, engine: EngineCapabilities, claim: Claim): Promise<JobRow[]> {
   const lock = engine.supportsSkipLocked ? sql`for update skip locked` : sql``
   // A lease that ran out: whoever had it can no longer end the job, its token is gone.
-  await db
+  let expired = db
     .updateTable('job')
-    .set({ state: 'ready', lease_token: null, lease_until: null })
+    .set({ state: 'ready', lease_token: null, lease_until: null, crashes: sql<number>`crashes + 1` })
     .where('state', '=', sql.lit('running'))
+    .where('kind', '=', claim.kind)
     .where('lease_until', '<', claim.now)
-    .execute()
+  if (claim.except?.length) expired = expired.where('id', 'not in', [...claim.except])
+  await expired.execute()
   // States are written out, not bound, so that the partial indexes serve; the plus keeps SQLite from the index by time, which would
   // have to sort the whole queue (migration 015).
   const rows = await sql<JobRow>`
-    update job set state = 'running', lease_token = ${claim.leaseToken}, lease_until = ${claim.leaseUntil}, attempts = attempts + 1, updated_at = ${claim.now}
+    update job set state = 'running', lease_token = ${claim.leaseToken},
+      lease_until = ${claim.leaseUntil}, attempts = attempts + 1, updated_at = ${claim.now}
     where seq in (
       select j.seq from job j
       where j.kind = ${claim.kind} and j.state = 'ready' and +j.run_at <= ${claim.now}
@@ -81,17 +86,75 @@ export async function finishJob(db: Db, job: Pick<JobRow, 'id' | 'lease_token'>)
   return result.numDeletedRows === 1n
 }
 
-/** Puts a job back for another try, or sets it aside ("dead": listed, never lost). */
+/** Whether a job is still ours, and ours until `leaseUntil`: asked inside the transaction that writes something with it. */
+export async function holdJob(db: Db, job: Pick<JobRow, 'id' | 'lease_token'>, leaseUntil: number): Promise<boolean> {
+  const result = await db
+    .updateTable('job')
+    .set({ lease_until: leaseUntil })
+    .where('id', '=', job.id)
+    .where('lease_token', '=', job.lease_token)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Heartbeat: what is being done under these tokens stays ours until `leaseUntil`. */
+export async function renewLeases(db: Db, leaseTokens: readonly string[], leaseUntil: number): Promise<void> {
+  if (leaseTokens.length === 0) return
+  await db
+    .updateTable('job')
+    .set({ lease_until: leaseUntil })
+    .where('state', '=', 'running')
+    .where('lease_token', 'in', [...leaseTokens])
+    .execute()
+}
+
+/**
+ * Puts a job back for another try, or sets it aside ("dead": listed, never lost).
+ * @param next.attempts tries that count from now on; left out, the last one counts
+ * @returns false when the lease was lost: somebody else has the job
+ */
 export async function returnJob(
   db: Db,
   job: Pick<JobRow, 'id' | 'lease_token'>,
-  next: { state: 'ready' | 'dead'; runAt: number; code: string; now: number },
-): Promise<void> {
-  await db
+  next: { state: 'ready' | 'dead'; runAt: number; code: string; attempts?: number; now: number },
+): Promise<boolean> {
+  const result = await db
     .updateTable('job')
-    .set({ state: next.state, run_at: next.runAt, last_code: next.code, lease_token: null, lease_until: null, updated_at: next.now })
+    .set({
+      state: next.state,
+      run_at: next.runAt,
+      last_code: next.code,
+      lease_token: null,
+      lease_until: null,
+      updated_at: next.now,
+      ...(next.attempts === undefined ? {} : { attempts: next.attempts }),
+    })
     .where('id', '=', job.id)
     .where('lease_token', '=', job.lease_token)
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** Danger was told: what waits before it in the same conversation goes first too, or it would hold the crisis answer back. */
+export async function promoteJobs(db: Db, conversationId: string, priority: number): Promise<void> {
+  await db
+    .updateTable('job')
+    .set({ priority })
+    .where('conversation_id', '=', conversationId)
+    .where('state', 'in', ['ready', 'running'])
+    .where('priority', '>', priority)
+    .execute()
+}
+
+/** A provider's report may have settled what a waiting job wanted to find out: it is due at once. */
+export async function hastenJob(db: Db, ref: { conversationId: string; messageId: string; now: number }): Promise<void> {
+  await db
+    .updateTable('job')
+    .set({ run_at: ref.now })
+    .where('conversation_id', '=', ref.conversationId)
+    .where('message_id', '=', ref.messageId)
+    .where('state', '=', 'ready')
+    .where('run_at', '>', ref.now)
     .execute()
 }
 
@@ -99,25 +162,18 @@ export async function returnJob(
 export async function releaseRunning(db: Db, now: number): Promise<void> {
   await db
     .updateTable('job')
-    .set({ state: 'ready', lease_token: null, lease_until: null, run_at: now })
+    .set({ state: 'ready', lease_token: null, lease_until: null, run_at: now, crashes: sql<number>`crashes + 1` })
     .where('state', '=', 'running')
     .execute()
 }
 
-/** When the next job falls due; undefined when none waits. */
+/** When the next job that may run falls due (what stands behind another of its conversation does not count); undefined when none waits. */
 export async function nextDueAt(db: Db, kind: JobKind): Promise<number | undefined> {
-  const row = await db
-    .selectFrom('job')
-    .select((e) => e.fn.min('run_at').as('at'))
-    .where('state', '=', sql.lit('ready'))
-    .where('kind', '=', kind)
-    .executeTakeFirst()
-  return row?.at === null || row?.at === undefined ? undefined : Number(row.at)
-}
-
-/** Jobs that are set aside, oldest first. */
-export async function listDeadJobs(db: Db, limit: number): Promise<JobRow[]> {
-  return await db.selectFrom('job').selectAll().where('state', '=', 'dead').orderBy('seq').limit(limit).execute()
+  const rows = await sql<{ run_at: number }>`
+    select j.run_at from job j where j.kind = ${kind} and j.state = 'ready'
+      and not exists (select 1 from job k where k.conversation_id = j.conversation_id and k.lane = j.lane and k.seq < j.seq and k.state in ('ready', 'running'))
+    order by j.run_at limit 1`.execute(db)
+  return rows.rows[0]?.run_at
 }
 
 /** Number of jobs by state. */

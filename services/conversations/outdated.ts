@@ -1,0 +1,31 @@
+import type { MessageRow } from '../store/index.ts'
+
+/** Why a message that waited is not sent any more: kept with the message and in the audit trail. */
+export type Outdated = 'outdated' | 'window-closed'
+
+const HOUR_MS = 3_600_000
+/** By kind (decision 009): a question or receipt of yesterday confuses; an answer stays useful until its facts may have changed. */
+const LIFE_MS: Readonly<Record<string, number>> = {
+  question: 12 * HOUR_MS,
+  confirmation: 12 * HOUR_MS,
+  notice: 12 * HOUR_MS,
+  knock: 24 * HOUR_MS,
+  answer: 72 * HOUR_MS,
+}
+
+/**
+ * Whether a waiting message has lost its sense. Never so: crisis answers, the one confirmation of STOP, and what a person of
+ * the staff wrote. Pure.
+ * @param windowMs how long the channel takes free text after the person last wrote; undefined: always
+ */
+export function outdatedReason(
+  message: Pick<MessageRow, 'kind' | 'sender' | 'created_at'>,
+  at: { readonly now: number; readonly windowMs: number | undefined; readonly lastInboundAt: number | null },
+): Outdated | undefined {
+  const lifeMs = LIFE_MS[message.kind]
+  if (message.sender !== 'bot' || lifeMs === undefined) return undefined
+  if (at.now - message.created_at > lifeMs) return 'outdated'
+  // A template may knock at any time; free text would only be refused.
+  const isShut = at.windowMs !== undefined && message.kind !== 'knock' && at.now > (at.lastInboundAt ?? 0) + at.windowMs
+  return isShut ? 'window-closed' : undefined
+}
