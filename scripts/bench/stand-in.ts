@@ -8,12 +8,15 @@ export interface StandIn {
   readonly takenAt: ReadonlyMap<string, number>
   /** Resolves when that many numbers have got a message. */
   reached(count: number): Promise<void>
+  /** Resolves when that number has got one. */
+  takenFor(to: string): Promise<void>
   stop(): Promise<void>
 }
 
 /** The least of a provider: takes Messages.json and says 201. Counts, keeps no words. */
 export async function startStandIn(): Promise<StandIn> {
   const takenAt = new Map<string, number>()
+  const waitingFor = new Map<string, () => void>()
   const waiting: { count: number; resolve: () => void }[] = []
   const server = createServer((req, res) => {
     let body = ''
@@ -48,6 +51,8 @@ export async function startStandIn(): Promise<StandIn> {
           uri: '',
         }),
       )
+      waitingFor.get(to)?.()
+      waitingFor.delete(to)
       for (const waiter of waiting.splice(0)) {
         if (takenAt.size >= waiter.count) waiter.resolve()
         else waiting.push(waiter)
@@ -59,6 +64,7 @@ export async function startStandIn(): Promise<StandIn> {
     apiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     takenAt,
     reached: (count) => (takenAt.size >= count ? Promise.resolve() : new Promise((resolve) => waiting.push({ count, resolve }))),
+    takenFor: (to) => (takenAt.has(to) ? Promise.resolve() : new Promise((resolve) => waitingFor.set(to, resolve))),
     async stop() {
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))

@@ -30,7 +30,7 @@ const PRIORITY_NORMAL = 5
 export async function receiveMessage(deps: ConversationDeps, incoming: Incoming): Promise<Received> {
   const now = deps.clock().getTime()
   const urgent = deps.ports().safety.detectCrisis(incoming.message.text) !== undefined
-  const received = await deps.engine.db.transaction().execute(async (tx) => {
+  const received = await deps.engine.gathered(async (tx) => {
     const identity = await identityOf(deps, tx, incoming, now)
     // Taking the number locks the conversation: two deliveries of one message cannot both find it unknown.
     const seq = await takeSeqs(tx, identity.conversationId, 1, now)

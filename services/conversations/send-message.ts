@@ -70,7 +70,7 @@ async function attempt(deps: ConversationDeps, job: JobRow, channel: Channel, ou
 /** Fencing: whoever lost the job meanwhile neither sends nor writes; whoever holds it holds it for as long as the call may take. */
 async function mark(deps: ConversationDeps, job: JobRow, status: 'sending' | 'queued'): Promise<void> {
   const now = deps.clock().getTime()
-  await deps.engine.db.transaction().execute(async (tx) => {
+  await deps.engine.gathered(async (tx) => {
     if (!(await holdJob(tx, job, now + LEASE_MS))) throw new PuenteError('P4002', { detail: 'the lease was lost' })
     await updateMessage(tx, job.message_id, { status, ...(status === 'sending' ? { attemptedAt: now } : {}), now })
   })

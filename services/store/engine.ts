@@ -39,6 +39,8 @@ export interface Engine {
   readonly db: Kysely<Schema>
   readonly signal: Signal
   readonly capabilities: EngineCapabilities
+  /** A transaction that is on the disk when this resolves, shared with others that come at the same time where an engine has one connection only. */
+  gathered<T>(work: (tx: Transaction<Schema>) => Promise<T>): Promise<T>
   /**
    * A transaction that need not wait for the disk: it survives the end of the process, and after a power cut it is there or not there
    * as a whole, in order with the others. Only for what can be done again; whatever is acknowledged to the outside goes through

@@ -57,6 +57,8 @@ export async function openPostgres(url: string): Promise<Engine> {
   return {
     db,
     capabilities: CAPABILITIES,
+    // Commits of several connections share their wait for the disk in the server itself.
+    gathered: (work) => db.transaction().execute(work),
     unhurried: (work) =>
       db.transaction().execute(async (tx) => {
         await sql`set local synchronous_commit = off`.execute(tx)

@@ -5,6 +5,7 @@ import { Kysely, type SqliteDatabase, SqliteDialect, type SqliteStatement, sql }
 import { PuenteError } from '../../errors/index.ts'
 import type { Engine, EngineCapabilities, Signal } from '../engine.ts'
 import type { Schema } from '../schema.ts'
+import { gatherTransactions } from './gather.ts'
 import { snapshotSqlite } from './sqlite-snapshot.ts'
 
 const CAPABILITIES: EngineCapabilities = {
@@ -63,6 +64,7 @@ export async function openSqlite(path: string): Promise<Engine> {
   return {
     db,
     capabilities: CAPABILITIES,
+    gathered: gatherTransactions(db),
     // One connection, taken for the whole of it: nobody else's transaction runs with the disk not waited for.
     unhurried: (work) =>
       db.connection().execute(async (connection) => {
