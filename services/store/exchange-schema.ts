@@ -1,5 +1,6 @@
 import type { ColumnType, Generated } from 'kysely'
 
+type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 type Late<T> = ColumnType<T | null, T | null | undefined, T | null>
 
 /** Tables of the exchange with other systems (migration 011). Times are milliseconds since 1970, flags 0 or 1, lists JSON. */
@@ -39,7 +40,9 @@ export interface ExchangeSchema {
     office_id: string
     url: string
     events: string
-    secret_sealed: ColumnType<Uint8Array, Uint8Array, Uint8Array>
+    /** Wraps the key that the secret is sealed with, as for a person. */
+    data_key: Bytes
+    secret_sealed: Bytes
     /** Failures one after the other. */
     failures: number
     disabled_at: Late<number>

@@ -198,3 +198,20 @@ export {
   spendInvitation,
 } from './tables/staff.ts'
 export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'
+export {
+  claimDeliveries,
+  countWebhookFailure,
+  type DeliveryRow,
+  deleteWebhook,
+  findWebhook,
+  insertDelivery,
+  insertWebhook,
+  listDeliveries,
+  listWebhooks,
+  pruneDeliveries,
+  replayDeliveries,
+  resetWebhookFailures,
+  settleDelivery,
+  setWebhookDisabled,
+  type WebhookRow,
+} from './tables/webhooks.ts'
