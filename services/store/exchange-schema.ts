@@ -40,8 +40,6 @@ export interface ExchangeSchema {
     office_id: string
     url: string
     events: string
-    /** Wraps the key that the secret is sealed with, as for a person. */
-    data_key: Bytes
     secret_sealed: Bytes
     /** Failures one after the other. */
     failures: number

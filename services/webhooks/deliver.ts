@@ -53,7 +53,7 @@ async function deliver(deps: WebhookDeps, delivery: DeliveryRow): Promise<void> 
   const { db } = deps.engine
   const endpoint = await findWebhook(db, delivery.endpoint_id)
   if (!endpoint || endpoint.disabled_at !== null) return
-  const secret = deps.vault.forPerson(endpoint.data_key).openText(endpoint.secret_sealed, secretContext(endpoint.id))
+  const secret = deps.vault.service.openText(endpoint.secret_sealed, secretContext(endpoint.id))
   const at = deps.clock()
   const result = await deps.outbound.post(endpoint.url, {
     headers: {

@@ -37,14 +37,12 @@ export async function createWebhook(
   if ((await listWebhooks(deps.engine.db, officeId)).length >= MAX_ENDPOINTS) throw new PuenteError('P1015')
   const id = randomUUID()
   const secret = `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`
-  const dataKey = deps.vault.newDataKey()
   const row = {
     id,
     office_id: officeId,
     url: wanted.url,
     events: JSON.stringify(wanted.events),
-    data_key: dataKey,
-    secret_sealed: deps.vault.forPerson(dataKey).sealText(secret, secretContext(id)),
+    secret_sealed: deps.vault.service.sealText(secret, secretContext(id)),
     failures: 0,
     disabled_at: null,
     created_at: deps.clock().getTime(),

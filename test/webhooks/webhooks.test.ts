@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { Webhook } from 'standardwebhooks'
 import { createLogger } from '../../services/observability/index.ts'
 import { createOutbound } from '../../services/outbound/index.ts'
-import { createVault } from '../../services/privacy/index.ts'
+import { openVault } from '../../services/privacy/index.ts'
 import { type Engine, insertAgency, insertOffice, openStore } from '../../services/store/index.ts'
 import {
   createWebhook,
@@ -58,7 +58,7 @@ describe.each(ENGINES)('webhooks on %s', (_name, open) => {
     for (const id of ['o', 'p']) await insertOffice(engine.db, { id, ...OFFICE, created_at: now })
     deps = {
       engine,
-      vault: createVault('cd'.repeat(32)),
+      vault: await openVault(engine, ['cd'.repeat(32)]),
       clock: () => new Date(now),
       logger: createLogger('silent'),
       outbound: createOutbound({ allowsLocal: true, timeoutMs: 200 }),

@@ -24,7 +24,7 @@ export async function exchange(db: Kysely<Schema>, engine: EngineCapabilities): 
   await run(
     `create table webhook_endpoint (
       id text primary key not null, office_id text not null references office (id), url text not null, events text not null,
-      data_key ${bytes} not null, secret_sealed ${bytes} not null, failures ${integer} not null, disabled_at ${bigint}, created_at ${bigint} not null
+      secret_sealed ${bytes} not null, failures ${integer} not null, disabled_at ${bigint}, created_at ${bigint} not null
     ) ${tableSuffix}`,
   )
   await run(
