@@ -10,6 +10,7 @@ import {
   insertComplaint,
   insertConsent,
 } from '../store/index.ts'
+import { tellWebhooks } from '../webhooks/index.ts'
 import type { Applied } from './apply-effects.ts'
 import { type CaseDeps, caseContext } from './deps.ts'
 import { overseerOf } from './supervisor.ts'
@@ -62,6 +63,8 @@ export async function answerReferral(
     packet_sealed: word.answer === 'yes' ? vault.sealText(packetText, caseContext('referral', word.id)) : null,
   })
   if (!isChanged) return
+  if (word.answer === 'yes' && referral.to_office_id)
+    await tellWebhooks(tx, referral.to_office_id, { event: 'referral.sent', at: now, data: { referral: word.id, state: 'sent' } })
   if (word.consent && referral.to_office_id)
     await insertConsent(tx, {
       id: consentId,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Lang, PacketPart } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { changeReferral, findConsent, findReferral, insertAlert, insertCaseEvent, insertReferral } from '../store/index.ts'
+import { tellWebhooks } from '../webhooks/index.ts'
 import { noted, sentence } from './claim.ts'
 import { type Actor, type CaseDeps, caseContext } from './deps.ts'
 import { loadCase } from './load-case.ts'
@@ -105,6 +106,12 @@ export async function answerAsPartner(
       at: now,
       seen_at: null,
     })
+    if (referral.to_office_id !== null)
+      await tellWebhooks(tx, referral.from_office_id, {
+        event: 'referral.answered',
+        at: now,
+        data: { referral: referralId, state: answer.state },
+      })
     return conversation.id
   })
   deps.announce(conversationId)

@@ -162,6 +162,7 @@ export {
 } from './tables/messages.ts'
 export { insertAgency, insertOffice, listOffices, type OfficeRow } from './tables/offices.ts'
 export { findIdentity, type Identity, insertIdentity, isSuppressed, moveIdentity, setSuppression } from './tables/people.ts'
+export { findProposal, insertProposals, listProposals, type ProposalRow, settleProposal } from './tables/proposals.ts'
 export { countQueue, listQueue, QUEUE_VIEWS, type QueueRow, type QueueScope, type QueueView } from './tables/queue.ts'
 export {
   blankOldCases,
@@ -197,3 +198,20 @@ export {
   spendInvitation,
 } from './tables/staff.ts'
 export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'
+export {
+  claimDeliveries,
+  countWebhookFailure,
+  type DeliveryRow,
+  deleteWebhook,
+  findWebhook,
+  insertDelivery,
+  insertWebhook,
+  listDeliveries,
+  listWebhooks,
+  pruneDeliveries,
+  replayDeliveries,
+  resetWebhookFailures,
+  settleDelivery,
+  setWebhookDisabled,
+  type WebhookRow,
+} from './tables/webhooks.ts'

@@ -1,0 +1,2 @@
+export { isPublicAddress } from './address.ts'
+export { createOutbound, type Outbound, type OutboundResult } from './outbound.ts'

@@ -1,0 +1,115 @@
+import { readFile } from 'node:fs/promises'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { load } from 'js-yaml'
+import { loadContentFiles, type ServiceRecord } from '../../services/content/index.ts'
+import {
+  decide,
+  type ExchangeDeps,
+  type HsdsService,
+  hsdsId,
+  importDirectory,
+  proposals,
+  toDataPackage,
+  toHsds,
+} from '../../services/exchange/index.ts'
+import { type Engine, openStore } from '../../services/store/index.ts'
+import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+
+let postgres: TestPostgres
+let known: Map<string, ServiceRecord>
+beforeAll(async () => {
+  postgres = await startPostgres()
+  known = new Map([...(await loadContentFiles('content')).services].map(([id, { value }]) => [id, value]))
+}, 120_000)
+afterAll(async () => {
+  await postgres.stop()
+})
+
+const ENGINES = [
+  ['SQLite', async () => openStore({ databaseUrl: undefined, dataDir: ':memory:' })],
+  ['PostgreSQL', async () => openStore({ databaseUrl: await postgres.newDatabase(), dataDir: '' })],
+] as const
+const ID = 'hn-911'
+const FILE = 'content/services/hn/hn-911.yaml'
+
+describe.each(ENGINES)('directory exchange on %s', (_name, open) => {
+  let engine: Engine
+  let deps: ExchangeDeps
+  beforeAll(async () => {
+    engine = await open()
+    const clock = () => new Date('2026-11-25T12:00:00Z')
+    deps = { engine, clock, services: () => known, fileText: (id) => (id === ID ? readFile(FILE, 'utf8') : Promise.resolve('')) }
+  })
+  afterAll(async () => {
+    await engine.close()
+  })
+  const ours = () => structuredClone(toHsds(known.get(ID) as ServiceRecord)) as { -readonly [K in keyof HsdsService]: HsdsService[K] }
+  const taking = (services: unknown) => importDirectory(deps, { json: JSON.stringify(services) }, 'neighbour')
+
+  test('a change from outside is a proposal; one field is accepted, the other not; the file is never overwritten', async () => {
+    const service = ours()
+    service.phones = service.phones?.map((phone) => ({ ...phone, number: '+50422220000' })) ?? []
+    service.name = 'Another name'
+    // The neighbour's system has no place for our attributes: that deletes nothing.
+    delete service.attributes
+    const before = await readFile(FILE, 'utf8')
+    expect((await taking([service])).faults).toEqual([])
+    const [proposal] = await proposals(deps, 'open', 0)
+    expect(proposal?.changes.map((change) => change.field).sort()).toEqual(['name.es', 'phones.main'])
+    const { text } = await decide(deps, 'staff', proposal?.id ?? '', ['phones.main'])
+    const changed = load(text ?? '') as { phones: { number: string }[]; name: { es: string } }
+    expect(changed.phones[0]?.number).toBe('+50422220000')
+    expect(changed.name.es).toBe(known.get(ID)?.name.es)
+    expect(await readFile(FILE, 'utf8')).toBe(before)
+    const [decided] = await proposals(deps, 'decided', 0)
+    expect(decided?.decisions).toEqual({ 'phones.main': 'accepted', 'name.es': 'refused' })
+    await expect(decide(deps, 'staff', proposal?.id ?? '', [])).rejects.toMatchObject({ code: 'P1015' })
+  })
+
+  test('a proposal about a field that has changed since is not accepted', async () => {
+    const service = { ...ours(), name: 'Third name' }
+    await taking([service])
+    const [proposal] = await proposals(deps, 'open', 0)
+    const record = known.get(ID) as ServiceRecord
+    const later = { ...deps, services: () => new Map(known).set(ID, { ...record, name: { ...record.name, es: 'Changed at home' } }) }
+    await expect(decide(later, 'staff', proposal?.id ?? '', ['name.es'])).rejects.toMatchObject({ code: 'P1015' })
+    await decide(deps, 'staff', proposal?.id ?? '', [])
+  })
+
+  test('a new record is accepted only when it has all that a record needs', async () => {
+    await taking([{ id: hsdsId('x', 'foreign'), name: 'Casa Nueva', status: 'active', url: 'https://casa.example.org/' }])
+    const [proposal] = await proposals(deps, 'open', 0)
+    expect(proposal).toMatchObject({ isNew: true })
+    await expect(decide(deps, 'staff', proposal?.id ?? '', ['id', 'name.es', 'urls'])).rejects.toMatchObject({ code: 'P1002' })
+    await decide(deps, 'staff', proposal?.id ?? '', [])
+  })
+
+  test('one faulty row: every fault is told by row, and nothing at all is taken in', async () => {
+    const good = { ...ours(), name: 'Good change' }
+    const read = await taking([good, { ...ours(), id: 'no-uuid', status: 'open' }, { id: hsdsId('y'), status: 'active' }, 7, ours()])
+    expect(read.faults.map(({ row, field }) => `${row} ${field}`)).toEqual(['2 id', '2 status', '3 name', '4 row', '5 id'])
+    expect(await proposals(deps, 'open', 0)).toEqual([])
+  })
+
+  test.each(['', 'null', '{}', '[', '"x"', '{"contents":7}'])(
+    'a file that is no directory (%j) is told and taken in by nobody',
+    async (json) => {
+      const read = await importDirectory(deps, { json }, 'neighbour')
+      expect(read.faults).toHaveLength(1)
+      expect(await proposals(deps, 'open', 0)).toEqual([])
+    },
+  )
+
+  test('a data package with a broken table: file, line and field', async () => {
+    const files = new Map(toDataPackage([{ ...ours(), name: 'Changed' }]))
+    files.set('phones.csv', 'id,service_id,number\nnot-a-uuid,,\n')
+    const read = await importDirectory(deps, { files }, 'neighbour')
+    expect(read.faults).toEqual([
+      { resource: 'phones.csv', row: 2, field: 'number', what: expect.any(String) },
+      { resource: 'phones.csv', row: 2, field: 'id', what: expect.any(String) },
+    ])
+    files.set('phones.csv', 'id,service_id\n"broken')
+    expect((await importDirectory(deps, { files }, 'neighbour')).faults).toMatchObject([{ resource: 'phones.csv', field: 'row' }])
+    expect(await proposals(deps, 'open', 0)).toEqual([])
+  })
+})
