@@ -1,5 +1,5 @@
 import type { Request } from 'express'
-import { type AppPart, openNews, protectionParts, readReadiness } from './app/index.ts'
+import { type AppPart, openNews, protectionParts, readReadiness, watch, watchContent } from './app/index.ts'
 import { openBrain } from './brain/index.ts'
 import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
 import type { Channel, ChannelHost } from './channels/index.ts'
@@ -57,6 +57,8 @@ const CHAT_PER_MINUTE = 600
 const CHAT_BURST = 300
 /** Silence and snoozing are counted in minutes: looked at twice a minute. */
 const SWEEP_EVERY_MS = 30_000
+/** As often as metrics are usually read. */
+const WATCH_EVERY_MS = 15_000
 
 /**
  * The only place that constructs and connects. Started in this order, stopped in the reverse one: store, demo provider,
@@ -208,6 +210,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
     })
 
     const news = openNews(engine, wakeHere)
+    const watchAll = async () => {
+      watchContent({ brain, metrics, clock, graceUntil: settings.graceUntil })
+      await watch({ engine, metrics, clock })
+    }
     const parts: AppPart[] = [
       ...modules.flatMap((module) => (module.router ? [{ routers: [module.router] }] : [])),
       ...(demo ? [{ routers: [simulatorRouter(demo)] }] : []),
@@ -230,6 +236,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       sends,
       curation,
       ...protectionParts({ ...deps, settings }),
+      createPeriodic({ name: 'watch', everyMs: WATCH_EVERY_MS, logger, run: watchAll }),
       createPeriodic({ name: 'sweep', everyMs: SWEEP_EVERY_MS, logger, run: () => sweepCases(caseDeps) }),
     ]
     listener.serve(
@@ -239,7 +246,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         trustProxy: settings.trustProxy,
         explain: explainStoreFault,
         health: {
-          readiness: () => readReadiness({ engine, brain, metrics, settings, channels: () => [...channels.keys()] }),
+          readiness: () => readReadiness({ engine, brain, metrics, settings, clock, channels: () => [...channels.keys()] }),
           metricsToken: settings.metricsToken,
           isProduction: settings.isProduction,
         },

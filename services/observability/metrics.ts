@@ -18,6 +18,11 @@ export interface Metrics {
   readonly retained: Counter<'kind'>
   readonly turnSeconds: Histogram
   readonly openJobs: Gauge
+  /** How long whoever waits longest has waited, in seconds. */
+  readonly oldestJobSeconds: Gauge<'kind'>
+  readonly setAsideJobs: Gauge
+  readonly cardsInGrace: Gauge
+  readonly cardsExpired: Gauge
   readonly providerDown: Gauge<'provider'>
 }
 
@@ -53,6 +58,19 @@ export function createMetrics(): Metrics {
       labelNames: ['provider'],
       registers: [registry],
     }),
+    oldestJobSeconds: new Gauge({
+      name: 'puente_oldest_job_seconds',
+      help: 'Age of the oldest job that is due: run-turn is a person without an answer, send-message an answer that has not left',
+      labelNames: ['kind'],
+      registers: [registry],
+    }),
+    setAsideJobs: new Gauge({ name: 'puente_jobs_dead', help: 'Jobs that wait for a decision of a person', registers: [registry] }),
+    cardsInGrace: new Gauge({
+      name: 'puente_cards_in_grace',
+      help: 'Cards past their review date, told with their date',
+      registers: [registry],
+    }),
+    cardsExpired: new Gauge({ name: 'puente_cards_expired', help: 'Cards withheld', registers: [registry] }),
     openJobs: new Gauge({ name: 'puente_jobs_open', help: 'Jobs not yet done', registers: [registry] }),
   }
 }

@@ -128,6 +128,7 @@ export {
   type JobKind,
   type JobRow,
   nextDueAt,
+  oldestJobAt,
   promoteJobs,
   releaseRunning,
   renewLeases,

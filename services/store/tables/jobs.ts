@@ -176,6 +176,17 @@ export async function nextDueAt(db: Db, kind: JobKind): Promise<number | undefin
   return rows.rows[0]?.run_at
 }
 
+/** When the oldest job of a kind that is due or running was made: ms since 1970; undefined when none is. Jobs that wait for a later try count. */
+export async function oldestJobAt(db: Db, kind: JobKind): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('job')
+    .select((e) => e.fn.min('created_at').as('at'))
+    .where('kind', '=', kind)
+    .where('state', 'in', ['ready', 'running'])
+    .executeTakeFirst()
+  return row?.at === null || row?.at === undefined ? undefined : Number(row.at)
+}
+
 /** Number of jobs by state. */
 export async function countJobs(db: Db): Promise<Record<string, number>> {
   const rows = await db
