@@ -1,7 +1,7 @@
 // npm run erase-check [-- --people 5]: people with canary words write to the real service, ask for a person, and erase themselves; then
 // their words and numbers are searched in database, log of the database, logs, backup, temporary files and a heap snapshot. One JSON line.
 import { randomBytes } from 'node:crypto'
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -72,8 +72,12 @@ const after = await search()
 const again = await searchFolder(join(folder, 'restored'), canaries)
 const sum = (found: typeof after) => Object.values(found).reduce((total, { hits }) => total + hits, 0)
 const hits = Object.fromEntries(PLACES.map((place) => [place, Math.max(live[place]?.hits ?? 0, after[place]?.hits ?? 0)]))
+// The search itself is proved by a file that has a canary.
+await mkdir(join(folder, 'control'))
+await writeFile(join(folder, 'control', 'file'), `x${canaries[0]}x`)
+const control = await searchFolder(join(folder, 'control'), canaries)
 const total = sum(live) + sum(after) + again.hits
-const isOk = total === 0 && sum(before) > 0 && restored.erased >= people.length
+const isOk = total === 0 && control.hits === 1 && restored.erased >= people.length
 if (process.env.KEEP === undefined) await rm(folder, { recursive: true, force: true })
 else console.error(folder)
 const searchedMb = Math.round([...Object.values(live), ...Object.values(after), again].reduce((n, { bytes }) => n + bytes, 0) / 1e6)
