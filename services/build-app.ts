@@ -127,7 +127,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
       news.tellOfWork()
     }
     const announce = (conversationId: string) => void news.emit('news', conversationId)
+    const redacts = (name: string) => channels.get(name)?.redact !== undefined
     const caseDeps: CaseDeps = {
+      redacts,
       engine,
       vault,
       clock,
@@ -147,7 +149,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
       sources: [],
     }
     const curation = openCuration(curationDeps)
-    const redacts = (name: string) => channels.get(name)?.redact !== undefined
     const deps: ConversationDeps = {
       engine,
       vault,
