@@ -27,6 +27,17 @@ const tell = async (phone: string, text: string): Promise<string> => {
   stop()
   return seen.at(-1) ?? ''
 }
+/** A case of somebody who agreed to it, page by page. @returns its id */
+const newCase = async (phone: string): Promise<string> => {
+  await tell(phone, 'perdi mi pasaporte, soy de honduras')
+  await tell(phone, 'PERSONA')
+  for (let i = 0; i < 6; i++) {
+    await tell(phone, 'SI')
+    const [row] = (await marta.ok<{ rows: { id: string }[] }>('GET', '/queue?view=unassigned')).rows
+    if (row) return row.id
+  }
+  throw new RangeError('no case was opened')
+}
 const rows = async (table: 'person' | 'message' | 'care_case' | 'job' | 'unanswered') =>
   await t.app.store.db.selectFrom(table).selectAll().execute()
 
@@ -85,14 +96,7 @@ describe('erased from the console, with four eyes', () => {
   const phone = '+13465550904'
 
   test('one asks, another confirms; whoever asked cannot', async () => {
-    await tell(phone, 'perdi mi pasaporte, soy de honduras')
-    await tell(phone, 'PERSONA')
-    await tell(phone, 'si')
-    const { rows: queue } = await until(async () => {
-      const page = await ana.ok<{ rows: { id: string }[] }>('GET', '/queue?view=unassigned')
-      return page.rows.length > 0 ? page : undefined
-    })
-    const caseId = queue[0]?.id
+    const caseId = await newCase(phone)
     expect((await ana.call('POST', `/cases/${caseId}/erasure`)).status).toBe(403)
     await ana.ok('POST', `/cases/${caseId}/claim`)
     await ana.ok('POST', `/cases/${caseId}/erasure`)
@@ -115,15 +119,7 @@ describe('erased from the console, with four eyes', () => {
   })
 
   test('a supervisor who asks needs another one', async () => {
-    const other = '+13465550905'
-    await tell(other, 'perdi mi pasaporte, soy de honduras')
-    await tell(other, 'PERSONA')
-    await tell(other, 'si')
-    const { rows: queue } = await until(async () => {
-      const page = await marta.ok<{ rows: { id: string }[] }>('GET', '/queue?view=unassigned')
-      return page.rows.length > 0 ? page : undefined
-    })
-    await marta.ok('POST', `/cases/${queue[0]?.id}/erasure`)
+    await marta.ok('POST', `/cases/${await newCase('+13465550905')}/erasure`)
     const { erasures } = await marta.ok<{ erasures: { id: string; isOwn: boolean }[] }>('GET', '/erasures')
     expect(erasures[0]?.isOwn).toBe(true)
     expect((await marta.call('POST', `/erasures/${erasures[0]?.id}/confirm`)).status).toBe(403)
