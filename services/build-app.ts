@@ -129,7 +129,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
       news.tellOfWork()
     }
     const announce = (conversationId: string) => void news.emit('news', conversationId)
+    const redacts = (name: string) => channels.get(name)?.redact !== undefined
     const caseDeps: CaseDeps = {
+      redacts,
       engine,
       vault,
       clock,
@@ -149,7 +151,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
       sources: [],
     }
     const curation = openCuration(curationDeps)
-    const redacts = (name: string) => channels.get(name)?.redact !== undefined
     const deps: ConversationDeps = {
       engine,
       vault,

@@ -25,8 +25,8 @@ export type AbuseData = readonly AbuseWords[]
 
 /** Makes the rules of one language ready for use. */
 export function compileAbuse(file: AbuseFile): { words: AbuseWords; faults: readonly PatternFault[] } {
-  const spell = createSpeller(file.lang, file.spelling)
-  const { compile, faults } = createPatterns(file.concepts as Concepts, spell)
+  const { spell, spellRule } = createSpeller(file.lang, file.spelling)
+  const { compile, faults } = createPatterns(file.concepts as Concepts, spellRule)
   const rules = file.rules.map(({ kind, any, unless }) => ({ kind, any: compile(any), unless: unless ? compile(unless) : undefined }))
   return { words: { lang: file.lang, spell, rules }, faults }
 }

@@ -46,8 +46,8 @@ const MAX_NUMBER = 20
 
 /** Makes the words of one language ready for use. */
 export function compileCommands(file: CommandsFile): { words: CommandWords; faults: readonly PatternFault[] } {
-  const spell = createSpeller(file.lang, file.spelling)
-  const { compile, faults } = createPatterns(file.concepts, spell)
+  const { spell, spellRule } = createSpeller(file.lang, file.spelling)
+  const { compile, faults } = createPatterns(file.concepts, spellRule)
   const whole = (patterns: readonly string[]) => new RegExp(`^(?:${compile(patterns.length > 0 ? patterns : ['_ _ _']).source})$`)
   const numbers = [file.numbers, file.ordinals].flatMap((list) => list.map((ways, i) => [i + 1, whole(ways)] as const))
   const words: CommandWords = {

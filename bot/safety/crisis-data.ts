@@ -69,8 +69,8 @@ export function* warmCrisisRules({ rules }: CrisisRules): Generator<void> {
 
 /** Makes rules ready for use; `faults` names what a pattern got wrong (the rest of the rules still work). */
 export function compileCrisisRules(file: CrisisRulesFile): { rules: CrisisRules; faults: readonly PatternFault[] } {
-  const spell = createSpeller(file.lang, file.spelling)
-  const { compile, faults } = createPatterns(file.concepts as Concepts, spell)
+  const { spell, spellRule } = createSpeller(file.lang, file.spelling)
+  const { compile, faults } = createPatterns(file.concepts as Concepts, spellRule)
   const rules = file.rules.map((rule) => ({
     id: `${file.lang}.${rule.id}`,
     kind: rule.kind,

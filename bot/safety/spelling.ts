@@ -6,27 +6,41 @@ export type Spelling = Readonly<Record<string, readonly string[]>>
 /** Writes plain text the way that rules of one language are compared in: abbreviations written out, sounds spelt one way. */
 export type Speller = (plainText: string) => string
 
-/** Makes the speller of a language. Rules and messages go through the same one, so what it merges merges on both sides. */
-export function createSpeller(lang: Lang, spelling: Spelling): Speller {
+export interface Spellers {
+  /** For messages: whatever people write is forgotten at once. */
+  readonly spell: Speller
+  /** For rules: their words are remembered, so that the same words of a message cost nothing. */
+  readonly spellRule: Speller
+}
+
+/** Makes the spellers of a language. Rules and messages are spelt alike, so what is merged merges on both sides. */
+export function createSpeller(lang: Lang, spelling: Spelling): Spellers {
   const meant = new Map<string, string>()
   for (const [meaning, forms] of Object.entries(spelling)) for (const form of forms) meant.set(form, meaning)
+  // Words of rules only: a word that a person wrote may be their name, and would stay in memory after they are erased.
   const cache = new Map<string, string>()
   const word = (typed: string): string => {
-    const known = cache.get(typed)
-    if (known !== undefined) return known
     const undoubled = typed.replace(/([a-z])\1{2,}/g, '$1')
     const whole = meant.get(typed) ?? meant.get(undoubled) ?? undoubled
-    const spelt = whole
+    return whole
       .split(' ')
       .map((part) => SOUND[lang](part).replace(/([a-z])\1+/g, '$1') || part)
       .join(' ')
-    if (cache.size < MAX_CACHED) cache.set(typed, spelt)
+  }
+  const learn = (typed: string): string => {
+    const spelt = cache.get(typed) ?? word(typed)
+    cache.set(typed, spelt)
     return spelt
   }
-  return (plainText) => plainText.split(' ').map(word).join(' ')
+  return {
+    spell: (plainText) =>
+      plainText
+        .split(' ')
+        .map((typed) => cache.get(typed) ?? word(typed))
+        .join(' '),
+    spellRule: (plainText) => plainText.split(' ').map(learn).join(' '),
+  }
 }
-
-const MAX_CACHED = 20_000
 
 /** One spelling for what sounds alike. */
 const SOUND: Readonly<Record<Lang, (word: string) => string>> = {

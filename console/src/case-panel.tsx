@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { CarePlan } from './care-plan.tsx'
 import { dateTime } from './dates.ts'
+import { AskErasure } from './erasure.tsx'
 import { useText } from './i18n.ts'
 import { Notes } from './notes.tsx'
 import { Referrals } from './referrals.tsx'
@@ -39,6 +40,7 @@ export function CasePanel({ info, me, act }: { info: CaseInfo; me: Me; act: Act 
       {hasGround && <Notes caseId={info.id} />}
       {mayEnd && <Moving info={info} me={me} isMine={isMine} act={act} />}
       {mayEnd && <Closing act={act} />}
+      {(isMine || me.role === 'supervisor') && <AskErasure caseId={info.id} />}
       <details>
         <summary>{t('panel.history')}</summary>
         <ul className="plain">

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { api } from './api.ts'
 import { dateTime } from './dates.ts'
+import { Erasures } from './erasure.tsx'
 import { useText } from './i18n.ts'
 import type { Me, Part } from './types.ts'
 import { useData } from './use-data.ts'
@@ -39,6 +40,7 @@ export function OfficeView({ me }: { me: Me }) {
       </ul>
       {isSupervisor && (
         <>
+          <Erasures />
           <h2>{t('office.complaints')}</h2>
           <ul className="plain">
             {complaints.data?.complaints.map((complaint) => (

@@ -68,6 +68,10 @@ export const ENDPOINTS = {
   tryQuestion: e('post', '/curation/questions/:id/try', 'curation', 'update'),
   setAside: e('get', '/set-aside', 'set-aside', 'read'),
   tryAgain: e('post', '/set-aside/:id/again', 'set-aside', 'update'),
+  askErasure: e('post', '/cases/:id/erasure', 'erasure', 'create'),
+  erasures: e('get', '/erasures', 'erasure', 'read'),
+  confirmErasure: e('post', '/erasures/:id/confirm', 'erasure', 'update'),
+  refuseErasure: e('post', '/erasures/:id/refuse', 'erasure', 'update'),
   exportCases: e('get', '/export', 'export', 'read'),
 } as const satisfies Record<string, Endpoint>
 

@@ -28,6 +28,7 @@ export const RESOURCES = [
   'audit',
   'curation',
   'set-aside',
+  'erasure',
 ] as const
 export type Resource = (typeof RESOURCES)[number]
 

@@ -1,5 +1,5 @@
 import { ConversationState, withoutTurns } from '../../bot/index.ts'
-import { type BackupDeps, writeBackup } from '../backup/index.ts'
+import { writeBackup } from '../backup/index.ts'
 import type { Settings } from '../config/index.ts'
 import { controlSocket } from '../control/index.ts'
 import { type ConversationDeps, stateContext } from '../conversations/index.ts'
@@ -16,7 +16,7 @@ const ROTATION_EVERY_MS = 60_000
 /** Erasure, export, retention, keys and backup as parts of the running service. */
 export function protectionParts(deps: ConversationDeps & { readonly settings: Settings }): AppPart[] {
   const { settings, logger } = deps
-  const backupDeps: BackupDeps = deps
+  const { engine, clock } = deps
   const parts: AppPart[] = [
     openErasure(deps),
     openRetention({ ...deps, retention: settings.retention, forget: forgetTurns(deps) }),
@@ -25,7 +25,7 @@ export function protectionParts(deps: ConversationDeps & { readonly settings: Se
   ]
   if (deps.engine.capabilities.sharesWork || settings.dataDir === ':memory:') return parts
   const commands = {
-    backup: (to: string) => writeBackup(backupDeps, to),
+    backup: (to: string) => writeBackup({ engine, clock, logger, wrap: deps.vault.wrap }, to),
     rotate: () => rotate(deps),
     audit: (noted: string) => verifyAudit(deps.engine.db, noted),
   }

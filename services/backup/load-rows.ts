@@ -27,7 +27,8 @@ export async function loadRows(tx: Db, source: Source): Promise<Loaded> {
   const count = { rows: 0, people: 0, erased: 0 }
   let isWhole = false
   let table = ''
-  await clearAuditHead(tx)
+  const isOld = !source.kinds.has('audit_head')
+  if (!isOld) await clearAuditHead(tx)
   for await (const line of source.lines) {
     const packed = JSON.parse(line) as Record<string, unknown>
     if (typeof packed.table === 'string' && Object.keys(packed).length === 1) {
@@ -58,11 +59,11 @@ export async function loadRows(tx: Db, source: Source): Promise<Loaded> {
 }
 
 /** The row with what the ring holds for it; undefined when it was erased. */
-function withKey({ ring, wrap }: Source, table: string, row: Record<string, unknown>): Record<string, unknown> | undefined {
+function withKey({ ring, wrap, kinds }: Source, table: string, row: Record<string, unknown>): Record<string, unknown> | undefined {
   if (table !== 'person' && table !== 'unanswered') return row
   const key = ring.keys.get(ringName(String(row.id)))
   if (!key) return undefined
-  if (table === 'person') return { ...row, data_key: key }
+  if (table === 'person') return { ...row, data_key: kinds.has('audit_head') ? key : wrap.wrapWithoutId(wrap.unwrap(key)) }
   const text = vaultOf(wrap.unwrap(key)).openText(Buffer.from(String(row.text), 'base64'), `unanswered:${row.id}`)
   return { ...row, text }
 }

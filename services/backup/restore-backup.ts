@@ -22,6 +22,8 @@ export interface RestoreOptions {
   readonly from: string
   /** Where the key ring is; beside the backup when it is not told. */
   readonly keys?: string | undefined
+  /** kept: in the form of the release that it was made with, to go back to it. */
+  readonly form?: 'latest' | 'kept'
   readonly clock: () => Date
 }
 
@@ -48,6 +50,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     const kinds = await columnKinds(engine)
     const loaded = await engine.db.transaction().execute((tx) => loadRows(tx, { lines, ring, wrap, kinds }))
     await continueNumbers(engine)
+    const report = { backup: header.id, madeAt: new Date(header.at).toISOString(), ...loaded }
+    if (options.form === 'kept') return report
     await migrate(engine)
     const at = options.clock().getTime()
     // Erasing somebody here reaches the ring that this came from.
@@ -55,7 +59,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     const { rows, erased } = loaded
     await insertAudit(engine.db, { at, kind: 'restored', conversationId: null, details: { backup: header.id, rows, erased } })
     await engine.scrub()
-    return { backup: header.id, madeAt: new Date(header.at).toISOString(), ...loaded }
+    return report
   } finally {
     await engine.close()
   }

@@ -3,7 +3,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { PuenteError } from '../errors/index.ts'
 import type { Logger } from '../observability/index.ts'
-import type { Vault } from '../privacy/index.ts'
+import { type KeyWrap, vaultOf } from '../privacy/index.ts'
 import { auditHead, type DumpRow, type Engine, findMark, insertAudit, lastMigration, setBackupPlace, setMark } from '../store/index.ts'
 import { readRing, ringName, ringPath, writeRing } from './key-ring.ts'
 import { packRow } from './rows.ts'
@@ -12,7 +12,7 @@ import { type BackupHeader, writeSealed } from './sealed-file.ts'
 
 export interface BackupDeps {
   readonly engine: Engine
-  readonly vault: Vault
+  readonly wrap: KeyWrap
   readonly clock: () => Date
   readonly logger: Logger
 }
@@ -25,6 +25,9 @@ export interface BackupReport {
   readonly rows: number
   readonly people: number
 }
+
+/** A database in the form of an earlier release is backed up as it is (before an upgrade); it cannot remember where. */
+const FIRST_WITH_MARKS = '005-privacy'
 
 /** Made again by itself, or of this machine only: sessions, vectors, and where backups were put. */
 const LEFT_OUT = new Set([
@@ -48,10 +51,12 @@ export async function writeBackup(deps: BackupDeps, to: string): Promise<BackupR
   await mkdir(dirname(path), { recursive: true }).catch((cause: unknown) => {
     throw new PuenteError('P2005', { detail: dirname(path), cause })
   })
-  const database = await databaseId(deps)
+  const form = await lastMigration(db)
+  const hasMarks = form >= FIRST_WITH_MARKS
+  const database = hasMarks ? await databaseId(deps) : randomUUID()
   const ring = ringPath(path, database)
   // From here on erasures are remembered for this ring, until it is written and they have been taken out.
-  await setBackupPlace(db, ring, 0)
+  if (hasMarks) await setBackupPlace(db, ring, 0)
   const before = (await readRing(ring).catch(() => undefined))?.keys ?? new Map<string, Uint8Array>()
   const snapshot = await deps.engine.snapshot()
   const keys = new Map<string, Uint8Array>()
@@ -60,23 +65,26 @@ export async function writeBackup(deps: BackupDeps, to: string): Promise<BackupR
     id: randomUUID(),
     at,
     database,
-    form: await lastMigration(db),
+    form,
     ring: ring.split('/').at(-1) ?? '',
-    key: Buffer.from(deps.vault.wrap.newKey()).toString('base64'),
-    auditHead: (await auditHead(db)).hash,
+    key: Buffer.from(deps.wrap.newKey()).toString('base64'),
+    auditHead: hasMarks ? (await auditHead(db)).hash : '',
   }
   const withoutKey = (table: string, row: DumpRow): DumpRow => {
     if (table === 'person') {
       count.people++
-      keys.set(ringName(String(row.id)), current(deps.vault, row.data_key as Uint8Array))
+      keys.set(ringName(String(row.id)), current(deps.wrap, row.data_key as Uint8Array))
       return { ...row, data_key: null }
     }
     if (table !== 'unanswered') return row
     // The row bears no identity, so an erased person's could not be told apart in a backup: each gets a key in the ring.
     const name = ringName(String(row.id))
-    const key = before.get(name) ?? deps.vault.newDataKey()
-    keys.set(name, current(deps.vault, key))
-    return { ...row, text: Buffer.from(deps.vault.forPerson(key).sealText(String(row.text), `unanswered:${row.id}`)).toString('base64') }
+    const key = before.get(name) ?? deps.wrap.newKey()
+    keys.set(name, current(deps.wrap, key))
+    return {
+      ...row,
+      text: Buffer.from(vaultOf(deps.wrap.unwrap(key)).sealText(String(row.text), `unanswered:${row.id}`)).toString('base64'),
+    }
   }
   async function* lines() {
     for (const table of await snapshot.tables()) {
@@ -89,11 +97,13 @@ export async function writeBackup(deps: BackupDeps, to: string): Promise<BackupR
     yield `${JSON.stringify({ end: count.rows })}\n`
   }
   try {
-    await writeSealed(path, header, deps.vault.wrap, lines())
+    await writeSealed(path, header, deps.wrap, lines())
   } finally {
     await snapshot.close()
   }
   await writeRing(ring, { database, at, keys })
+  const report = { backup: header.id, file: path, keys: ring, bytes: (await stat(path)).size, ...count }
+  if (!hasMarks) return report
   await setBackupPlace(db, ring, at)
   await scrubKeyRings(deps)
   await insertAudit(db, {
@@ -102,12 +112,12 @@ export async function writeBackup(deps: BackupDeps, to: string): Promise<BackupR
     conversationId: null,
     details: { backup: header.id, people: count.people, rows: count.rows },
   })
-  return { backup: header.id, file: path, keys: ring, bytes: (await stat(path)).size, ...count }
+  return report
 }
 
 /** A key in the form that the ring has place for: under the newest master key. */
-function current(vault: Vault, wrapped: Uint8Array): Uint8Array {
-  return vault.wrap.rewrap(wrapped) ?? wrapped
+function current(wrap: KeyWrap, wrapped: Uint8Array): Uint8Array {
+  return wrap.rewrap(wrapped) ?? wrapped
 }
 
 async function databaseId({ engine }: BackupDeps): Promise<string> {

@@ -14,6 +14,8 @@ export interface CaseDeps {
   readonly offices: OfficeDirectory
   readonly text: TextOf
   channel(name: string): Channel | undefined
+  /** Whether the provider of a channel keeps messages that can be taken out there. */
+  redacts(channel: string): boolean
   wake(): void
   announce(conversationId: string): void
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { PacketPart } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { sealInPlace } from '../privacy/index.ts'
 import { findConsent, findReferral, insertAlert, insertAudit, insertPacketRead, markReadsTold } from '../store/index.ts'
 import { noted, sentence } from './claim.ts'
 import { type Actor, type CaseDeps, caseContext } from './deps.ts'
@@ -35,14 +36,15 @@ export async function readPacket(
           ? vault.openText(found.packet_sealed, caseContext('packet', caseId))
           : undefined
     if (!sealed) return undefined
+    const readId = randomUUID()
     await insertPacketRead(tx, {
-      id: randomUUID(),
+      id: readId,
       case_id: caseId,
       person_id: found.person_id,
       staff_id: actor.staffId,
       office_id: actor.officeId,
       basis: ground ?? 'consent',
-      why,
+      why: sealInPlace(deps.vault.forPerson(conversation.dataKey), why, `packet-read:${readId}`),
       at: now,
       told_at: null,
     })
@@ -73,14 +75,15 @@ export async function readReferralPacket(deps: CaseDeps, actor: Actor, referralI
     )
       throw new PuenteError('P1009', { detail: 'no consent' })
     const { found, conversation } = await loadCase(tx, referral.case_id)
+    const readId = randomUUID()
     await insertPacketRead(tx, {
-      id: randomUUID(),
+      id: readId,
       case_id: found.id,
       person_id: found.person_id,
       staff_id: actor.staffId,
       office_id: actor.officeId,
       basis: 'referral',
-      why,
+      why: sealInPlace(deps.vault.forPerson(conversation.dataKey), why, `packet-read:${readId}`),
       at: now,
       told_at: null,
     })
@@ -117,14 +120,15 @@ export async function breakGlass(
   if (found.office_id !== actor.officeId || found.priority !== 'urgent' || !found.packet_sealed || found.outcome === 'revoked')
     throw new PuenteError('P1009')
   await deps.engine.db.transaction().execute(async (tx) => {
+    const readId = randomUUID()
     await insertPacketRead(tx, {
-      id: randomUUID(),
+      id: readId,
       case_id: caseId,
       person_id: found.person_id,
       staff_id: actor.staffId,
       office_id: actor.officeId,
       basis: 'break-glass',
-      why: reason.trim(),
+      why: sealInPlace(deps.vault.forPerson(conversation.dataKey), reason.trim(), `packet-read:${readId}`),
       at: now,
       told_at: null,
     })

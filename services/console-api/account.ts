@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { alertRolesOf, ROLES } from '../access/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { openInPlace } from '../privacy/index.ts'
 import {
   acceptInvitation,
   confirmInvitation,
@@ -73,7 +74,12 @@ export function mountAccount(deps: ConsoleDeps, mount: Mounting): void {
       kind: alert.kind,
       caseId: alert.case_id,
       at: alert.at,
-      details: JSON.parse(alert.details) as object,
+      details: Object.fromEntries(
+        Object.entries(JSON.parse(alert.details) as Record<string, string>).map(([name, value]) => [
+          name,
+          typeof value === 'string' ? openInPlace(deps.cases.vault.service, value, `alert:${alert.id}`) : value,
+        ]),
+      ),
     })),
   }))
   mount.staff('alertSeen', async ({ req, who }) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   addNote,
+  askErasure,
   breakGlass,
   claim,
   closeCase,
@@ -127,6 +128,7 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
     return undefined
   })
   mount.ofCase('caseReferrals', async ({ found, conversation }) => ({ referrals: await readReferrals(cases, found, conversation) }))
+  mount.ofCase('askErasure', async ({ who, found }) => void (await askErasure(cases, who, found.id)))
   mount.ofCase('refer', async ({ req, who, found }) => ({ id: await refer(cases, who, found.id, bodyOf(Refer, req)) }))
   mount.ofCase('audit', async ({ conversation }) => ({ events: await listAudit(db, conversation.id, 200) }))
 }

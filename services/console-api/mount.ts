@@ -5,6 +5,7 @@ import { PuenteError } from '../errors/index.ts'
 import { type SignedIn, sessionOf } from '../staff/index.ts'
 import { type CaseRow, type ConversationRow, insertAudit } from '../store/index.ts'
 import type { ConsoleDeps } from './deps.ts'
+import { readNoter } from './note-read.ts'
 
 /** A request of somebody who is signed in and may do what the endpoint is for. */
 export interface Allowed {
@@ -32,6 +33,7 @@ export interface Mounting {
 
 /** Mounts endpoints of the table and of nothing else; each asks the rules before its handler runs. */
 export function mounting(deps: ConsoleDeps, router: Router): Mounting {
+  const noteRead = readNoter(deps)
   const add = (name: EndpointName, handle: RequestHandler) => {
     const { method, path }: Endpoint = ENDPOINTS[name]
     router[method](path, handle)
@@ -61,6 +63,7 @@ export function mounting(deps: ConsoleDeps, router: Router): Mounting {
           caseId: found.id,
           outcome: found.outcome,
         })
+        await noteRead({ staffId: who.staffId, name, caseId: found.id, conversationId: conversation.id })
         answer(res, await handle({ req, res, who, found, conversation, ground }))
       }),
   }

@@ -1,9 +1,18 @@
 import { z } from 'zod'
 import type { Lang } from '../../bot/index.ts'
 import { COUNTRIES, LANGUAGES, TOPICS } from '../../bot/vocabulary.ts'
-import { answerAsPartner, answerComplaint, caseContext, readReferralPacket } from '../cases/index.ts'
+import { answerAsPartner, answerComplaint, caseContext, decideErasure, readReferralPacket } from '../cases/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { findComplaint, findConversation, listComplaints, listQueue, listReferrals, QUEUE_VIEWS } from '../store/index.ts'
+import {
+  findComplaint,
+  findConversation,
+  insertAudit,
+  listComplaints,
+  listErasureRequests,
+  listQueue,
+  listReferrals,
+  QUEUE_VIEWS,
+} from '../store/index.ts'
 import type { ConsoleDeps } from './deps.ts'
 import { bodyOf, queryOf } from './guard.ts'
 import type { Mounting } from './mount.ts'
@@ -65,11 +74,24 @@ export function mountOffice(deps: ConsoleDeps, mount: Mounting): void {
     const named = (key: string, all: readonly string[]) => Object.fromEntries(all.map((one) => [one, cases.text(lang, `${key}.${one}`)]))
     return { topic: named('topic', TOPICS), country: named('country', COUNTRIES) }
   })
+  mount.staff('erasures', async ({ who }) => ({
+    erasures: (await listErasureRequests(db, who.officeId, cases.clock().getTime())).map((request) => ({
+      id: request.id,
+      caseId: request.case_id,
+      caseNumber: request.caseNumber,
+      at: request.asked_at,
+      isOwn: request.asked_by === who.staffId,
+    })),
+  }))
+  mount.staff('confirmErasure', async ({ req, who }) => void (await decideErasure(cases, who, String(req.params.id), 'confirm')))
+  mount.staff('refuseErasure', async ({ req, who }) => void (await decideErasure(cases, who, String(req.params.id), 'refuse')))
   mount.staff('cards', async ({ req }) => {
     const { q, lang, country } = queryOf(Cards, req)
     return { cards: cardsFor(deps, { q, lang, country }) }
   })
   mount.staff('exportCases', async ({ who }) => {
+    const at = cases.clock().getTime()
+    await insertAudit(db, { at, kind: 'cases-exported', conversationId: null, details: { staff: who.staffId, office: who.officeId } })
     // Codes and dates only, of the own office: what a report needs and nobody can be known by.
     const scope = { staffId: who.staffId, officeId: who.officeId, seesAlerts: false }
     const rows = []

@@ -76,9 +76,7 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
     insertAudit(tx, { at: now, kind, conversationId: conversation.id, details })
   if (effects.optOut) {
     await setSuppression(tx, { channel: conversation.channel, addressHash: conversation.addressHash, ...effects.optOut, now })
-    await audit(effects.optOut.set === 'out' ? 'opted-out' : 'opted-in', { channel: conversation.channel })
   }
-  if (effects.handoff) await audit('handoff-requested', { reason: effects.handoff.reason, priority: effects.handoff.priority })
   await deps.noteTurn(tx, { turn, outcome, vault: deps.vault.forPerson(conversation.dataKey) })
   if (effects.exportData && turn.exportLink) {
     await insertExportLink(tx, {
@@ -89,10 +87,13 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
       used_at: null,
       created_at: now,
     })
-    await audit('export-asked', { channel: conversation.channel })
   }
   const nextSeq = await takeSeqs(tx, conversation.id, 0, now)
   await deps.cases.apply(tx, { conversation, effects, lang: outcome.lang, country: outcome.country, nextSeq })
+  // Last: the audit chain is one row for everybody, and whoever holds it waits for nobody.
+  if (effects.optOut) await audit(effects.optOut.set === 'out' ? 'opted-out' : 'opted-in', { channel: conversation.channel })
+  if (effects.handoff) await audit('handoff-requested', { reason: effects.handoff.reason, priority: effects.handoff.priority })
+  if (effects.exportData) await audit('export-asked', { channel: conversation.channel })
 }
 
 /** @returns the conversation that the confirmation leaves from; undefined when there is none */

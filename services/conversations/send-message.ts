@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { Channel, OutgoingMessage, SendResult } from '../channels/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { LEASE_MS } from '../jobs/index.ts'
@@ -7,10 +8,12 @@ import {
   finishJob,
   holdJob,
   insertAudit,
+  insertRedactions,
   isSuppressed,
   type JobRow,
   lastInboundAt,
   type MessageStatus,
+  type RedactionRow,
   updateMessage,
 } from '../store/index.ts'
 import { bodyContext, unpackReply } from './body.ts'
@@ -87,8 +90,12 @@ async function settle(deps: ConversationDeps, job: JobRow, channel: Pick<Channel
   // Taken back by a power cut, the message stands as "sending" and the provider is asked before a second try.
   await deps.engine.unhurried(async (tx) => {
     // Who lost the job writes nothing: the next holder finds the message at the provider.
-    if (!(await finishJob(tx, job))) throw new PuenteError('P4002', { detail: 'the lease was lost' })
+    const isHeld = await finishJob(tx, job)
     const known = await findMessage(tx, job.message_id)
+    // Erased while it was on its way: the provider is to forget it too.
+    if (!known && end.result && deps.redacts(channel.name))
+      await insertRedactions(tx, [lateRedaction(channel.name, end.result.providerId, now)])
+    if (!isHeld && known) throw new PuenteError('P4002', { detail: 'the lease was lost' })
     // A status callback may have come before this: then only the provider's id is added.
     const isBehind = known?.status === 'queued' || known?.status === 'sending'
     await updateMessage(tx, job.message_id, {
@@ -118,6 +125,10 @@ async function settle(deps: ConversationDeps, job: JobRow, channel: Pick<Channel
 export async function refuseMessage(deps: ConversationDeps, job: JobRow, error: unknown): Promise<void> {
   const code = error instanceof PuenteError ? (error.detail ?? error.code) : 'P3001'
   await settle(deps, job, { name: (await findMessage(deps.engine.db, job.message_id))?.channel ?? '' }, { status: 'failed', code })
+}
+
+function lateRedaction(channel: string, providerId: string, now: number): RedactionRow {
+  return { id: randomUUID(), channel, provider_id: providerId, state: 'ready', attempts: 0, run_at: now, last_code: null, created_at: now }
 }
 
 /** After the last try: the message is shown as failed; the job stays set aside, to be tried again by hand. */

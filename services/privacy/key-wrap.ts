@@ -18,6 +18,8 @@ export interface KeyWrap {
   wrap(key: Uint8Array): Uint8Array
   /** @throws PuenteError P4004 when no master key at hand wrapped it */
   unwrap(wrapped: Uint8Array): Uint8Array
+  /** Wrapped as releases before migration 005 do, for databases in their form. */
+  wrapWithoutId(key: Uint8Array): Uint8Array
   /** The same key under the newest master key; undefined when it is there already. */
   rewrap(wrapped: Uint8Array): Uint8Array | undefined
 }
@@ -60,6 +62,7 @@ export function createKeyWrap(masterKeys: readonly string[]): KeyWrap {
     newKey: () => wrap(randomBytes(KEY_BYTES)),
     wrap,
     unwrap,
+    wrapWithoutId: (key) => seal(newest.key, key, CONTEXT),
     rewrap: (wrapped) => (newestPrefix.equals(wrapped.subarray(0, newestPrefix.length)) ? undefined : wrap(unwrap(wrapped))),
   }
 }

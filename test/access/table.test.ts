@@ -23,6 +23,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     audit: '',
     curation: '',
     'set-aside': '',
+    erasure: 'c',
   },
   'mental-health': {
     queue: 'r',
@@ -44,6 +45,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     audit: '',
     curation: '',
     'set-aside': '',
+    erasure: 'c',
   },
   supervisor: {
     queue: 'r',
@@ -65,6 +67,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     audit: 'r',
     curation: '',
     'set-aside': 'ru',
+    erasure: 'rcu',
   },
   consulate: {
     queue: 'r',
@@ -86,6 +89,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     audit: '',
     curation: '',
     'set-aside': '',
+    erasure: 'c',
   },
   curator: {
     queue: '',
@@ -107,6 +111,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     audit: '',
     curation: 'ru',
     'set-aside': '',
+    erasure: '',
   },
   administrator: {
     queue: '',
@@ -128,6 +133,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     audit: '',
     curation: 'ru',
     'set-aside': 'ru',
+    erasure: '',
   },
 }
 const LETTER: Record<Action, string> = { read: 'r', create: 'c', update: 'u', close: 'x' }

@@ -183,7 +183,8 @@ describe.each(PLACES)('protection of data on %s', (_name, place) => {
   })
 
   test('backup and restore: everything is there again, the erased are not, what may have been sent is in doubt', async () => {
-    const deps = { ...(await erasure()), engine, logger }
+    const held = await erasure()
+    const deps = { ...held, engine, logger, wrap: held.vault.wrap }
     const kept = await storePerson(engine, deps.vault, { address: '+15550001', text: 'me quedo', job: 'send-message' })
     const turn = await storePerson(engine, deps.vault, { address: '+15550004', text: 'en curso', job: 'run-turn' })
     const erased = await storePerson(engine, deps.vault, { address: '+15550002', text: 'me voy', job: 'run-turn', providerId: 'SM2' })
@@ -232,7 +233,8 @@ describe.each(PLACES)('protection of data on %s', (_name, place) => {
   })
 
   test('a backup that is cut, changed, of another key or without its ring is refused, and nothing is written', async () => {
-    const deps = { ...(await erasure()), engine, logger }
+    const held = await erasure()
+    const deps = { ...held, engine, logger, wrap: held.vault.wrap }
     await storePerson(engine, deps.vault, { address: '+15550001', text: 'hola' })
     const to = join(await freshFolder(), 'backup.puente')
     const { keys } = await writeBackup(deps, to)

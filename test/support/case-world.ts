@@ -84,6 +84,7 @@ export async function openCaseWorld(engine: Engine): Promise<CaseWorld> {
     logger: createLogger('silent'),
     offices,
     text,
+    redacts: () => true,
     channel: (name) => ({ name, capabilities: CAPABILITIES[name] }) as never,
     wake: () => undefined,
     announce: () => undefined,
