@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { openApi } from './api/index.ts'
 import { type AppPart, openNews, protectionParts, readReadiness } from './app/index.ts'
 import { openBrain } from './brain/index.ts'
 import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
@@ -208,6 +209,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
     })
 
     const news = openNews(engine, wakeHere)
+    const api = openApi({
+      cases: caseDeps,
+      library: () => brain.library(),
+      publicUrl: url,
+      contentDir: settings.contentDir,
+      allowsLocalWebhooks: settings.allowsLocalWebhooks,
+      explain: explainStoreFault,
+    })
     const parts: AppPart[] = [
       ...modules.flatMap((module) => (module.router ? [{ routers: [module.router] }] : [])),
       ...(demo ? [{ routers: [simulatorRouter(demo)] }] : []),
@@ -217,6 +226,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
             cases: caseDeps,
             staff,
             curation,
+            exchange: api.exchange,
             library: () => brain.library(),
             publicUrl: url,
             news,
@@ -226,6 +236,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       },
       { routers: [consolePagesRouter(options.root)] },
       { routers: [contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) })] },
+      ...api.parts,
       turns,
       sends,
       curation,

@@ -68,6 +68,11 @@ export const ENDPOINTS = {
   tryQuestion: e('post', '/curation/questions/:id/try', 'curation', 'update'),
   setAside: e('get', '/set-aside', 'set-aside', 'read'),
   tryAgain: e('post', '/set-aside/:id/again', 'set-aside', 'update'),
+  proposals: e('get', '/proposals', 'curation', 'read'),
+  decideProposal: e('post', '/proposals/:id/decision', 'curation', 'update'),
+  apiKeys: e('get', '/api-keys', 'staff', 'create'),
+  makeApiKey: e('post', '/api-keys', 'staff', 'create'),
+  endApiKey: e('delete', '/api-keys/:id', 'staff', 'close'),
   exportCases: e('get', '/export', 'export', 'read'),
 } as const satisfies Record<string, Endpoint>
 
