@@ -1,4 +1,5 @@
 import type { Request } from 'express'
+import { openApi } from './api/index.ts'
 import { type AppPart, openNews, protectionParts, readReadiness, watch, watchContent } from './app/index.ts'
 import { openBrain } from './brain/index.ts'
 import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
@@ -215,6 +216,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
       watchContent({ brain, metrics, clock, graceUntil: settings.graceUntil })
       await watch({ engine, metrics, clock })
     }
+    const api = openApi({
+      cases: caseDeps,
+      library: () => brain.library(),
+      publicUrl: url,
+      contentDir: settings.contentDir,
+      allowsLocalWebhooks: settings.allowsLocalWebhooks,
+      explain: explainStoreFault,
+    })
     const parts: AppPart[] = [
       ...modules.flatMap((module) => (module.router ? [{ routers: [module.router] }] : [])),
       ...(demo ? [{ routers: [simulatorRouter(demo)] }] : []),
@@ -224,6 +233,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
             cases: caseDeps,
             staff,
             curation,
+            exchange: api.exchange,
             library: () => brain.library(),
             publicUrl: url,
             news,
@@ -233,6 +243,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       },
       { routers: [consolePagesRouter(options.root)] },
       { routers: [contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) })] },
+      ...api.parts,
       turns,
       sends,
       curation,

@@ -5,7 +5,9 @@ import { CaseView } from './case-view.tsx'
 import { CurationView } from './curation-view.tsx'
 import { addNames, chooseLocale, hasChosenLocale, locale, useText } from './i18n.ts'
 import { InvitationView } from './invitation-view.tsx'
+import { KeysView } from './keys-view.tsx'
 import { OfficeView } from './office-view.tsx'
+import { ProposalsView } from './proposals-view.tsx'
 import { QueueView } from './queue-view.tsx'
 import { SetAsideView } from './set-aside-view.tsx'
 import { SignIn } from './sign-in.tsx'
@@ -51,6 +53,8 @@ function Page({ me, path }: { me: Me; path: string }) {
   if (page === 'case' && id) return <CaseView key={id} caseId={id} me={me} />
   if (page === 'account') return <AccountView />
   if (page === 'office') return <OfficeView me={me} />
+  if (page === 'proposals') return <ProposalsView />
+  if (page === 'keys') return <KeysView />
   if (page === 'curation' || me.role === 'curator') return <CurationView />
   if (page === 'set-aside') return <SetAsideView />
   if (page === 'staff' || me.role === 'administrator') return <StaffView />

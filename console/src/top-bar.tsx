@@ -44,6 +44,16 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
           </a>
         )}
         {CURATION.includes(me.role) && (
+          <a href="#/proposals" aria-current={isAt('proposals')}>
+            {t('nav.proposals')}
+          </a>
+        )}
+        {me.role === 'administrator' && (
+          <a href="#/keys" aria-current={isAt('keys')}>
+            {t('nav.keys')}
+          </a>
+        )}
+        {CURATION.includes(me.role) && (
           <a href="#/curation" aria-current={isAt('curation')}>
             {t('nav.curation')}
           </a>

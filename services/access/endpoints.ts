@@ -72,6 +72,11 @@ export const ENDPOINTS = {
   erasures: e('get', '/erasures', 'erasure', 'read'),
   confirmErasure: e('post', '/erasures/:id/confirm', 'erasure', 'update'),
   refuseErasure: e('post', '/erasures/:id/refuse', 'erasure', 'update'),
+  proposals: e('get', '/proposals', 'curation', 'read'),
+  decideProposal: e('post', '/proposals/:id/decision', 'curation', 'update'),
+  apiKeys: e('get', '/api-keys', 'staff', 'create'),
+  makeApiKey: e('post', '/api-keys', 'staff', 'create'),
+  endApiKey: e('delete', '/api-keys/:id', 'staff', 'close'),
   exportCases: e('get', '/export', 'export', 'read'),
 } as const satisfies Record<string, Endpoint>
 

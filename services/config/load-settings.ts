@@ -37,6 +37,8 @@ export interface Settings {
   readonly logLevel: Raw['LOG_LEVEL']
   readonly metricsToken: string | undefined
   readonly stopTimeoutMs: number
+  /** Webhooks to http and private addresses: never in production. */
+  readonly allowsLocalWebhooks: boolean
 }
 
 export interface BotSettings {
@@ -78,7 +80,7 @@ export interface TwilioSettings {
 }
 
 const PILOT_GRACE = '2027-06-30'
-const OURS = /^(TWILIO|BOT|SPEECH|MEDIA|WIDGET|CONTENT|EMBED|TURN|METRICS|STOP|MASTER|RETAIN)_/
+const OURS = /^(WEBHOOK|TWILIO|BOT|SPEECH|MEDIA|WIDGET|CONTENT|EMBED|TURN|METRICS|STOP|MASTER|RETAIN)_/
 
 /**
  * Reads every setting at once.
@@ -121,6 +123,7 @@ function faultsBetween(raw: Raw): string[] {
   const keys = [raw.MASTER_KEY, raw.MASTER_KEY_FILE, raw.MASTER_KEY_COMMAND].filter(Boolean).length
   if (keys > 1) faults.push(sentence('MASTER_KEY', 'set together with MASTER_KEY_FILE or MASTER_KEY_COMMAND: only one of them counts'))
   if (!isProduction) return faults
+  if (raw.WEBHOOK_LOCAL) faults.push(sentence('WEBHOOK_LOCAL', 'not in production'))
   if (raw.BOT_EMULATOR) faults.push(sentence('BOT_EMULATOR', 'not in production'))
   if (!raw.TWILIO_ACCOUNT_SID) faults.push(sentence('TWILIO_ACCOUNT_SID', 'missing; the demo provider does not run in production'))
   if (keys === 0) faults.push(sentence('MASTER_KEY', 'missing'))
@@ -176,6 +179,7 @@ function toSettings(raw: Raw): Settings {
     logLevel: raw.LOG_LEVEL,
     metricsToken: raw.METRICS_TOKEN,
     stopTimeoutMs: raw.STOP_TIMEOUT_MS,
+    allowsLocalWebhooks: raw.WEBHOOK_LOCAL,
   }
 }
 

@@ -181,6 +181,13 @@ export const SETTINGS = {
     fix: 'Write milliseconds',
     example: '10000',
   },
+  WEBHOOK_LOCAL: {
+    group: 'Institutions',
+    schema: flag.default(false),
+    doc: "true lets webhooks go to http addresses and this machine's own networks, for trying out; refused in production",
+    fix: 'Write true or false',
+    example: 'false',
+  },
   TRUST_PROXY: {
     group: 'Running',
     schema: flag.default(false),

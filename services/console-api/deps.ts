@@ -2,6 +2,7 @@ import type { News } from '../app/index.ts'
 import type { CaseDeps } from '../cases/index.ts'
 import type { Library } from '../content/index.ts'
 import type { Curation } from '../curation/index.ts'
+import type { ExchangeDeps } from '../exchange/index.ts'
 import type { MediaLimits } from '../media/index.ts'
 import type { StaffDeps } from '../staff/index.ts'
 
@@ -10,6 +11,7 @@ export interface ConsoleDeps {
   readonly cases: CaseDeps
   readonly staff: StaffDeps
   readonly curation: Curation
+  readonly exchange: ExchangeDeps
   readonly library: () => Library
   readonly publicUrl: string
   readonly media: MediaLimits

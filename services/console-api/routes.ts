@@ -5,6 +5,7 @@ import { mountAccount } from './account.ts'
 import { mountCases } from './case-routes.ts'
 import { mountCuration } from './curation-routes.ts'
 import type { ConsoleDeps } from './deps.ts'
+import { mountExchange } from './exchange-routes.ts'
 import { requireConsole } from './guard.ts'
 import { mounting } from './mount.ts'
 import { mountOffice } from './office-routes.ts'
@@ -22,6 +23,7 @@ export function consoleApiRouter(deps: ConsoleDeps): Router {
   mountOffice(deps, mount)
   mountCuration(deps, mount)
   mountSetAside(deps, mount)
+  mountExchange(deps, mount)
   mountStream(deps, mount)
   return router
 }

@@ -78,6 +78,18 @@ export const ERRORS = {
     message: 'The token is missing, expired or meant for somebody else',
     fix: 'Send the token that Azure Bot Service issued for this bot (BOT_APP_ID, BOT_TENANT_ID)',
   },
+  P1040: {
+    status: 401,
+    class: 'sender',
+    message: 'The API key is missing, unknown, revoked or has run out',
+    fix: 'Send "Authorization: Bearer KEY"; an administrator makes keys (npm run api:key)',
+  },
+  P1041: {
+    status: 403,
+    class: 'sender',
+    message: 'The API key does not reach so far',
+    fix: 'Ask an administrator for a key with the scope that the operation names in openapi.json',
+  },
   P2001: {
     status: 500,
     class: 'operator',

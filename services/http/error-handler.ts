@@ -23,7 +23,7 @@ export function answerErrors(deps: { logger: Logger; metrics: Metrics; explain?:
 }
 
 /** body-parser names its errors by `type`. */
-function codeOf(error: unknown): ErrorCode {
+export function codeOf(error: unknown): ErrorCode {
   if (error instanceof PuenteError) return error.code
   const { type, status } = error as { type?: string; status?: number }
   if (type === 'entity.too.large' || type === 'parameters.too.many') return 'P1005'

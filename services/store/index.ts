@@ -12,6 +12,13 @@ export {
   RESTORED,
 } from './restore.ts'
 export { explainStoreFault } from './store-fault.ts'
+export {
+  type Counted,
+  countPeopleOfCases,
+  countPeopleOfReferrals,
+  countPeopleUnanswered,
+} from './tables/aggregates.ts'
+export { type ApiKeyRow, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKey } from './tables/api-keys.ts'
 // Protection of data
 export { type AuditChain, auditHead, insertAudit, verifyAudit } from './tables/audit.ts'
 // Organisations, staff, cases

@@ -1,0 +1,6 @@
+export { suppress } from './indicators.ts'
+export { type ApiKeyView, apiKeys, endApiKey, makeApiKey, SCOPES, type Scope } from './keys.ts'
+export { openapiOf } from './openapi.ts'
+export type { ApiDeps } from './operation.ts'
+export { openApi } from './part.ts'
+export { apiRouter } from './router.ts'
