@@ -42,7 +42,7 @@ describe('keys', () => {
   test('only a hash is kept; a key that ran out, was revoked, or is altered opens nothing', async () => {
     const { key, id } = await world.key(SCOPES, { days: 1 })
     const rows = await world.engine.db.selectFrom('api_key').selectAll().execute()
-    expect(JSON.stringify(rows)).not.toContain(key.split('_')[2])
+    expect(JSON.stringify(rows)).not.toContain(key.split('_').slice(2).join('_'))
     expect((await world.call('GET', '/referrals', { key })).status).toBe(200)
     expect((await world.call('GET', '/referrals', { key: `${key.slice(0, -1)}${key.endsWith('A') ? 'B' : 'A'}` })).status).toBe(401)
     const other = await world.key(SCOPES)

@@ -98,7 +98,10 @@ describe('the chat on a site of another origin', () => {
     await open({ lang })
     await page.getByRole('button', { name }).click()
     await chat().locator('#composer').waitFor()
-    expect(await chat().locator('html').getAttribute('lang')).toBe(lang === 'de' ? 'en' : lang.slice(0, 2))
+    // The page takes its language after its form stands: wait for the state, which a wrong language never reaches.
+    await chat()
+      .locator(`html[lang="${lang === 'de' ? 'en' : lang.slice(0, 2)}"]`)
+      .waitFor({ state: 'attached' })
   })
 
   test('feels nothing of the rules of the page, nor the page of its own', async () => {
