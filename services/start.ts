@@ -12,6 +12,11 @@ const startedAt = performance.now()
 try {
   const settings = loadSettings(process.env)
   const logger = createLogger(settings.logLevel)
+  // Node would print the error's message, and with it perhaps what somebody wrote: only its kind and place are told.
+  process.on('uncaughtException', (err) => {
+    logger.fatal({ event: 'crash', err })
+    process.exit(1)
+  })
   const isTty = process.stdout.isTTY
   if (await ensureConsole(process.cwd())) console.log('The console was built.')
   const app = await buildApp({

@@ -27,7 +27,9 @@ function socketPath(dataDir: string): string {
  */
 export function controlSocket(options: { dataDir: string; logger: Logger; commands: Commands }): AppPart {
   const path = socketPath(options.dataDir)
+  const open = new Set<Socket>()
   const server = createServer((socket) => {
+    open.add(socket.on('close', () => open.delete(socket)))
     void serve(socket, options).catch((err) => options.logger.warn({ event: 'control-failed', err }))
   })
   return {
@@ -38,7 +40,12 @@ export function controlSocket(options: { dataDir: string; logger: Logger; comman
         .then(() => chmod(path, 0o600))
         .catch((err) => options.logger.warn({ event: 'control-unavailable', err }))
     },
-    stop: () => new Promise((done) => server.close(done)),
+    stop: () =>
+      new Promise((done) => {
+        server.close(done)
+        // Whoever waits for an answer now gets none: their command says so.
+        for (const socket of open) socket.destroy()
+      }),
   }
 }
 
@@ -68,13 +75,15 @@ function firstLine(socket: Socket): Promise<string> {
  * @throws PuenteError P2007 when none listens there, P2006 with what went wrong
  */
 export async function askRunning(dataDir: string, command: string, argument: string): Promise<Record<string, unknown>> {
-  const socket = connect({ path: socketPath(dataDir), allowHalfOpen: true })
+  const socket = connect({ path: socketPath(dataDir) })
   let text = ''
   try {
     socket.write(`${JSON.stringify({ command, argument })}\n`)
     for await (const chunk of socket.setEncoding('utf8')) text += chunk
   } catch (cause) {
     throw new PuenteError('P2007', { detail: dataDir, cause })
+  } finally {
+    socket.destroy()
   }
   const answer = JSON.parse(text) as Record<string, unknown>
   if (typeof answer.error === 'string') throw new PuenteError('P2006', { detail: answer.error })

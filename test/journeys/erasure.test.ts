@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { askRunning } from '../../services/control/index.ts'
 import { verifyAudit } from '../../services/store/index.ts'
 import { type ConsoleClient, signedIn } from '../support/console-client.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
@@ -7,12 +11,15 @@ import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 let t: TestApp
 let ana: ConsoleClient
 let marta: ConsoleClient
+let dataDir: string
 beforeAll(async () => {
-  t = await startTestApp()
+  dataDir = await mkdtemp(join(tmpdir(), 'puente-erasure-'))
+  t = await startTestApp({ DATA_DIR: dataDir })
   ;[ana, marta] = [await signedIn(t.app.url, t.app.demoStaff, 'Ana'), await signedIn(t.app.url, t.app.demoStaff, 'Marta')]
 }, 120_000)
 afterAll(async () => {
   await t.stop()
+  await rm(dataDir, { recursive: true, force: true })
 })
 
 const outOf = (phone: string) => t.provider.messages(phone).filter((m) => m.direction === 'out')
@@ -65,6 +72,36 @@ describe('the person erases themselves', () => {
   test('who writes again is somebody new', async () => {
     expect(await tell(phone, 'hola')).not.toBe('')
     expect((await rows('message')).length).toBeGreaterThan(1)
+  })
+})
+
+describe('in every language, asked once', () => {
+  test.each([
+    ['en', '+13465550911', 'I lost my birth certificate, I was born in Guatemala', 'delete my data', 'yes'],
+    ['ht', '+13465550912', 'mwen pèdi batistè mwen, kote pou m al chèche l nan Ayiti', 'efase done m yo', 'wi'],
+    ['fr', '+13465550913', 'bonjour, j’ai perdu mon acte de naissance, je suis haïtien', 'supprimez mes données', 'oui'],
+    ['pt', '+13465550914', 'olá, perdi minha certidão de nascimento, o que eu faço agora', 'apaga meus dados', 'sim'],
+  ])('%s', async (_lang, phone, words, command, yes) => {
+    await tell(phone, words)
+    const before = (await rows('person')).map((row) => row.id)
+    await tell(phone, command)
+    expect((await rows('person')).map((row) => row.id)).toEqual(before)
+    await tell(phone, yes)
+    const after = (await rows('person')).map((row) => row.id)
+    expect(before.filter((id) => !after.includes(id))).toHaveLength(1)
+    await until(() => t.provider.messages(phone).length === 1)
+  })
+})
+
+describe('commands of an operator reach the running service', () => {
+  test('keys, backup and audit, while it runs', async () => {
+    expect(await askRunning(dataDir, 'rotate', '')).toMatchObject({ people: 0, serviceKeys: 0 })
+    expect(await askRunning(dataDir, 'audit', '')).toMatchObject({ brokenAt: null })
+    const to = join(dataDir, 'backups', 'one.puente')
+    expect(await askRunning(dataDir, 'backup', to)).toMatchObject({ file: to, people: expect.any(Number) })
+    await expect(askRunning(dataDir, 'anything', '')).rejects.toMatchObject({ code: 'P2006' })
+    expect((await stat(join(dataDir, 'control.sock'))).mode & 0o777).toBe(0o600)
+    await expect(askRunning(join(dataDir, 'elsewhere'), 'audit', '')).rejects.toMatchObject({ code: 'P2007' })
   })
 })
 
@@ -133,6 +170,6 @@ test('who read is in the trail; no word, number or token of all this is in the l
   const metrics = await (await fetch(`${t.app.url}/metrics`)).text()
   for (const text of [t.logs(), metrics]) {
     expect(text.length).toBeGreaterThan(100)
-    expect(text).not.toMatch(/zorzalito|1346555090\d|batist|\/mine\/[\w-]{22}/)
+    expect(text).not.toMatch(/zorzalito|134655509\d\d|batist|\/mine\/[\w-]{22}/)
   }
 })

@@ -17,6 +17,9 @@ export interface TestApp {
   stop(): Promise<void>
 }
 
+/** Shorter words are commands and stand in the log as codes do. */
+const CANARY_CHARS = 16
+
 /** The real app with the real model and content, in a folder of its own, sending to the local provider that speaks Twilio's contract. */
 export async function startTestApp(env: Record<string, string> = {}, clock?: () => Date): Promise<TestApp> {
   const dataDir = await mkdtemp(join(tmpdir(), 'puente-test-'))
@@ -30,6 +33,12 @@ export async function startTestApp(env: Record<string, string> = {}, clock?: () 
   const settings = loadSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, ...env })
   const app = await buildApp({ settings, root: process.cwd(), logger: createLogger('debug', sink as never), ...(clock ? { clock } : {}) })
   const provider = app.demo as DemoProvider
+  // Every number and every longer sentence that anybody sends in a test is a canary: none may stand in the log of any run.
+  const canaries = new Set<string>()
+  const stopWatching = provider?.onMessage((m) => {
+    canaries.add(m.phone.replace('+', ''))
+    if (m.direction === 'in' && m.text.length >= CANARY_CHARS) canaries.add(m.text)
+  })
   const out = (phone: string) => provider.messages(phone).filter((m) => m.direction === 'out')
   return {
     app,
@@ -46,8 +55,12 @@ export async function startTestApp(env: Record<string, string> = {}, clock?: () 
         look()
       }),
     async stop() {
+      stopWatching?.()
       await app.stop()
       await rm(dataDir, { recursive: true, force: true })
+      const log = lines.join('')
+      const told = [...canaries].filter((canary) => canary.length > 5 && log.includes(canary))
+      if (told.length > 0) throw new RangeError(`in the log: ${told.join(' | ')}`)
     },
   }
 }

@@ -42,7 +42,7 @@ const STATEMENTS_KEPT = 500
  */
 export async function openSqlite(path: string): Promise<Engine> {
   if (path !== ':memory:')
-    await mkdir(dirname(path), { recursive: true }).catch((cause) => {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 }).catch((cause) => {
       throw new PuenteError('P2005', { detail: dirname(path), cause })
     })
   let database: DatabaseSync | undefined
