@@ -45,6 +45,8 @@ const OPEN = [
   ['post', '/api/messages'],
   ['post', '/webhooks/twilio/messages'],
   ['post', '/webhooks/twilio/status'],
+  ['get', '/mine/:id'],
+  ['post', '/mine/:id'],
   ['get', '/:id'],
 ] as const
 /** Every endpoint: those of the console's table, and the open ones. */
