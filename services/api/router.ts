@@ -1,4 +1,4 @@
-import express, { type RequestHandler, Router } from 'express'
+import express, { type Request, type RequestHandler, type Response, Router } from 'express'
 import type { z } from 'zod'
 import { PuenteError } from '../errors/index.ts'
 import { answerProblems } from '../http/index.ts'
@@ -24,7 +24,6 @@ export function apiRouter(deps: ApiDeps): Router {
     res.set({ 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin' })
     next()
   })
-  api.use(express.json({ limit: '1mb' }))
   const document = openapiOf(deps.publicUrl)
   api.get('/openapi.json', (_req, res) => {
     res.set('Cache-Control', CACHE).json(document)
@@ -49,6 +48,7 @@ function handlerOf(deps: ApiDeps, operation: Operation, limit: (name: string, pe
       limit(`key ${key.id}`, key.perMinute)
       if (!key.scopes.includes(operation.scope)) await refuse(deps, operation, key)
     } else limit(address, PUBLIC_PER_MINUTE)
+    if (operation.body) await readJson(req, res)
     const body = await operation.handle({
       deps,
       key,
@@ -62,6 +62,15 @@ function handlerOf(deps: ApiDeps, operation: Operation, limit: (name: string, pe
     if (operation.answer) res.json(body)
     else res.end()
   }
+}
+
+const parseJson = express.json({ limit: '1mb' })
+
+/** A body is read only of those who may send it. */
+function readJson(req: Request, res: Response): Promise<void> {
+  return new Promise((resolve, reject) => {
+    parseJson(req, res, (error?: unknown) => (error ? reject(error) : resolve()))
+  })
 }
 
 async function refuse(deps: ApiDeps, operation: Operation, key: ApiKey): Promise<never> {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { endApiKey, SCOPES, suppress } from '../../services/api/index.ts'
+import { listPacketReads } from '../../services/store/index.ts'
 import { type ApiWorld, openApiWorld } from './api-world.ts'
 
 let world: ApiWorld
@@ -64,6 +65,22 @@ describe('keys', () => {
 })
 
 describe('referrals', () => {
+  /** Whom the person is told as readers. */
+  const toldReaders = async () => {
+    const { person_id } = await world.engine.db.selectFrom('packet_read').select('person_id').executeTakeFirstOrThrow()
+    return (await listPacketReads(world.engine.db, person_id, 10)).map((read) => read.firstName)
+  }
+
+  test('the answer of an institution is told to the webhooks of the office that asked', async () => {
+    const [id, partner, asking] = [await world.referral(), await world.key(SCOPES), await world.key(SCOPES, { officeId: 'o' })]
+    const hook = { url: world.receiver.url, events: ['referral.answered'] }
+    const made = (await (await world.call('POST', '/webhooks', { key: asking.key, body: hook })).json()) as { id: string }
+    const answered = await world.call('POST', `/referrals/${id}/answer`, { key: partner.key, body: { state: 'accepted' } })
+    expect(answered.status).toBe(204)
+    const told = await world.call('GET', `/webhooks/${made.id}/deliveries`, { key: asking.key })
+    expect(await told.json()).toMatchObject({ data: [{ event: 'referral.answered', state: 'ready' }] })
+  })
+
   test('a packet is read while the consent holds, the reading is kept, and not by another office', async () => {
     const id = await world.referral()
     const { key } = await world.key(SCOPES)
@@ -73,6 +90,7 @@ describe('referrals', () => {
     })
     const reads = await world.engine.db.selectFrom('packet_read').select(['office_id', 'basis', 'why']).execute()
     expect(reads).toEqual([{ office_id: 'p', basis: 'referral', why: expect.anything() }])
+    expect(await toldReaders()).toEqual(['Partner'])
     const stranger = await world.key(SCOPES, { officeId: 'o' })
     expect((await world.call('POST', `/referrals/${id}/packet`, { key: stranger.key, body })).status).toBe(403)
     expect(((await (await world.call('GET', '/referrals', { key: stranger.key })).json()) as { data: unknown[] }).data).toEqual([])

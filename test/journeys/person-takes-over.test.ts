@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { insertWebhook, listDeliveries } from '../../services/store/index.ts'
 import { type ConsoleClient, signedIn } from '../support/console-client.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
@@ -114,11 +115,23 @@ describe('consent in the chat', () => {
   test('a referral shares nothing before a new consent, and the receiver sees only that packet', async () => {
     const [row] = await queue(ana, 'mine')
     const rosa = await signedIn(t.app.url, t.app.demoStaff, 'Rosa')
+    // Switched off, so that what is queued for it stays where it can be seen.
+    const hook = {
+      office_id: 'demo-clinic',
+      url: 'https://clinic.example.org/',
+      events: '["referral.sent"]',
+      secret_sealed: Buffer.from('x'),
+    }
+    await insertWebhook(t.app.store.db, { id: 'hook', ...hook, failures: 0, disabled_at: 1, created_at: 1 })
+    const told = async () => (await listDeliveries(t.app.store.db, 'hook', 10)).map((one) => JSON.parse(one.payload))
     await ana.ok('POST', `/cases/${row?.id}/referrals`, { officeId: 'demo-clinic' })
     await until(() => outOf(phone).some((m) => /Ana quiere pasar su caso a Cl.nica/.test(m.text)))
     expect((await rosa.ok<{ referrals: unknown[] }>('GET', '/referrals')).referrals).toEqual([])
     expect((await rosa.call('GET', `/cases/${row?.id}/messages`)).status).toBe(403)
+    expect(await told()).toEqual([])
     expect(await tell(phone, 'si')).toMatch(/Lo paso a Cl.nica/)
+    const data = { referral: expect.any(String), state: 'sent' }
+    expect(await told()).toEqual([{ type: 'referral.sent', timestamp: expect.any(String), data }])
     const { referrals } = await rosa.ok<{ referrals: { id: string }[] }>('GET', '/referrals')
     const packet = await rosa.ok<{ parts: { key: string }[] }>('POST', `/referrals/${referrals[0]?.id}/packet`, { why: 'cita' })
     expect(packet.parts.map((p) => p.key)).not.toContain('country')

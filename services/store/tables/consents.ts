@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { type Insertable, type Selectable, sql } from 'kysely'
 import type { CaseSchema } from '../case-schema.ts'
 import type { Db } from '../engine.ts'
 
@@ -55,8 +55,10 @@ export async function listPacketReads(
     .selectFrom('packet_read')
     .leftJoin('staff', 'staff.id', 'packet_read.staff_id')
     .leftJoin('office', 'office.id', 'packet_read.office_id')
+    // Read by an institution's system: it is named as its key is.
+    .leftJoin('api_key', (join) => join.on(sql`'api:' || api_key.id`, '=', sql.ref('packet_read.staff_id')))
     .selectAll('packet_read')
-    .select(['staff.first_name as firstName', 'office.name as officeName'])
+    .select((e) => [e.fn.coalesce('staff.first_name', 'api_key.name').as('firstName'), 'office.name as officeName'])
     .where('packet_read.person_id', '=', personId)
     .orderBy('packet_read.at', 'desc')
     .limit(limit)
