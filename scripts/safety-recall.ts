@@ -48,5 +48,8 @@ if (positionals.length > 1) show('all', totals)
 
 function show(name: string, counts: ReadonlyMap<string, Count>): void {
   const figures = [...counts].sort(([a], [b]) => a.localeCompare(b))
-  console.log(name.padEnd(26), figures.map(([group, { hits, all }]) => `${group} ${hits}/${all} (${((hits / all) * 100).toFixed(1)} %)`).join('; '))
+  console.log(
+    name.padEnd(26),
+    figures.map(([group, { hits, all }]) => `${group} ${hits}/${all} (${((hits / all) * 100).toFixed(1)} %)`).join('; '),
+  )
 }
