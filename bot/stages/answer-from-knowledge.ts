@@ -11,6 +11,8 @@ import { routeOf } from './route-of.ts'
 const COUNTRY_NEED = 0.5
 /** Below this the best topic is no ground for an answer. */
 const TOPIC_SURE = 0.12
+/** A topic as sure as this needs no question: the country is known or asked for by itself. */
+const TOPIC_CERTAIN = 0.95
 /** A choice is offered when it is at least this likely. */
 const CHOICE_MIN = 0.04
 const MAX_CHOICES = 4
@@ -52,7 +54,7 @@ function questionOf(draft: Draft): Question {
     return known ? [{ topic: known, p }] : []
   })
   const country = COUNTRIES.find((c) => c === reading?.country) ?? state.country ?? null
-  return { topics, country, prefersClarify: routeOf(draft) === 'clarify' }
+  return { topics, country, prefersClarify: routeOf(draft) === 'clarify' && !(country !== null && (topics[0]?.p ?? 0) >= TOPIC_CERTAIN) }
 }
 
 function needsCountry(question: Question, topic: Topic, ports: Ports): boolean {

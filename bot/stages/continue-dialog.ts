@@ -7,7 +7,7 @@ import { groupChoices } from '../dialogs/menu.ts'
 import { acceptUrgent, askConsent } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
-import type { Reading } from '../understanding/index.ts'
+import { asksForTheOther, type Reading } from '../understanding/index.ts'
 import { LANGUAGES } from '../vocabulary.ts'
 
 /** "No", "non", "não": "no sé" after danger is no refusal. */
@@ -21,6 +21,8 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   if (pending.kind === 'consent') return answerConsent(draft, ports, { pending, command })
   if (pending.kind === 'guardian') return answerGuardian(draft, ports, { pending, command })
   if (pending.kind === 'call-number') return answerCallNumber(draft, ports, command)
+  const other = asksForTheOther(draft.text) ? pending.choices.find(({ card }) => card) : undefined
+  if (other) return takeNext(other, pending, draft, ports)
   const choice = chooseFrom(pending.choices, { text: draft.text, choiceId: draft.turn.message.choiceId, command })
   const without: Draft = { ...draft, state: { ...draft.state, pending: undefined } }
   if (choice) return take(choice, pending, without, ports)
@@ -28,6 +30,17 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   if (pending.kind === 'crisis-offer') return afterCrisis(draft, ports, command?.command === 'no' && command.word.trim().length <= NO_CHARS)
   if (pending.kind === 'erase') return unclearConsent(draft, pending, ports, command?.command)
   return without
+}
+
+/** "La otra", "lòt la": the next card of what was offered beside an answer; the others stay open. */
+function takeNext(choice: PendingChoice, pending: Pending, draft: Draft, ports: Ports): Draft {
+  const choices = pending.choices.filter(({ id }) => id !== choice.id)
+  return take(
+    choice,
+    pending,
+    { ...draft, state: { ...draft.state, pending: choices.length > 0 ? { ...pending, choices } : undefined } },
+    ports,
+  )
 }
 
 function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Ports): Draft {

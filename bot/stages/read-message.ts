@@ -33,7 +33,7 @@ export async function readMessage(draft: Draft, ports: Ports): Promise<Draft> {
     state: {
       ...state,
       language: lang,
-      ...(country ? { country: country satisfies Country } : {}),
+      ...(country || reading.denied.includes(state.country ?? '') ? { country: country satisfies Country | undefined } : {}),
       ...(reading.here ? { here: reading.here } : {}),
       ...(phase ? { phase: phase satisfies Phase } : {}),
       profiles: [...new Set([...state.profiles, ...profiles])],

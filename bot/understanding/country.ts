@@ -39,7 +39,7 @@ const ORIGIN_CUE = new RegExp(
   `(^| )((soy|somos|es|son|originari[oa]s?|nacid[oa]|naci|nacimos|i m|im|am|is|born|sou|suis|viens|soti|consulad[oa]|consulate|consulat|konsila|embajada|embassy|ambassade|anbasad|embaixada)( ${FROM_PREPOSITIONS})*|${RETURN_WORDS}( ${PLACE_PREPOSITIONS})+)$`,
 )
 const HERE_CUE = new RegExp(
-  `(^| )(estoy|toy|estamos|tamos|ando|andamos|vivo|vivimos|aqui|aca|sigo|seguimos|trabajo|im|i m|am|we re|living|live|here|stuck|staying|m|nou|mwen|rete|habite|suis|estou|moro|detenid[oa]|detained|preso|presa|detention|detencion|prizon)( (in|at|por|de|${PLACE_PREPOSITIONS}))*$`,
+  `(^| )(estoy|toy|estamos|tamos|ando|andamos|vivo|vivimos|aqui|aca|sigo|seguimos|trabajo|im|i m|am|we re|living|live|here|stuck|staying|m|nou|mwen|rete|viv|habite|vis|suis|estou|moro|detenid[oa]|detained|preso|presa|detention|detencion|prizon)( (in|at|por|de|${PLACE_PREPOSITIONS}))*$`,
 )
 const TRANSIT_CUE = new RegExp(
   `(^| )((por|desde|via|through|crossing|cruz\\w*|pasando|pase|pasa|migracion|policia|police|frontera|border|fwontye|frontiere|fronteira|hacia|antes|ruta)( (in|con|with|${PLACE_PREPOSITIONS}|${FROM_PREPOSITIONS}))*|${RETURN_WORDS}( ${FROM_PREPOSITIONS})+)$`,
@@ -81,7 +81,8 @@ export function readCountry(
       if (sense.kind === 'demonym' && value > 0.4) score.origin += 0.5
       if (sense.kind === 'institution' && value > 0.4) score.origin += 0.2
       if (ORIGIN_CUE.test(before)) score.origin += 0.6 * value
-      if (HERE_CUE.test(before)) score.here += value
+      // "Mwen ayisyen", "je suis haïtien": who somebody is, not where.
+      if (sense.kind !== 'demonym' && HERE_CUE.test(before)) score.here += value
       if (TRANSIT_CUE.test(before)) score.origin -= 0.5 * value
       scores.set(sense.country, score)
       if (!first || value > first.value) first = { country: sense.country, value }

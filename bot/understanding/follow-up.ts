@@ -40,6 +40,8 @@ const CONTINUES = new Set([
 ])
 /** How the last messages fade, newest first. */
 const FADING = [1, 0.6, 0.4]
+/** From here on a message names its own matter ("y el pasaporte?") and takes the less of the earlier one the surer it is. */
+const OWN_SURE = 0.9
 
 export const FOLLOW_UP_FEATURES = 6
 
@@ -64,7 +66,7 @@ export function mixWithEarlier(
   if (earlier.length === 0) return { topics: [...own], share: 0 }
   const before = fade(earlier)
   const sum = followUpFeatures(own, before, tokens).reduce((total, value, i) => total + value * (weights[i] ?? 0), 0)
-  const share = 1 / (1 + Math.exp(-sum))
+  const share = Math.min(1, (1 - Math.max(...own)) / (1 - OWN_SURE)) / (1 + Math.exp(-sum))
   // Own evidence always counts: the earlier topic is a prior, not a replacement.
   const mixed = own.map((p, k) => (1 - share) * p + share * Math.sqrt(p * (before[k] as number)))
   const total = mixed.reduce((a, b) => a + b, 0)

@@ -6,6 +6,7 @@ export { FEATURE_BITS, letterRow, lexicalRow, maskPlaces, type SparseRow, wordRo
 export { words } from './fold.ts'
 export { FOLLOW_UP_FEATURES, followUpFeatures, mixWithEarlier } from './follow-up.ts'
 export { compileGazetteer, type Gazetteer } from './gazetteer.ts'
+export { asksForTheOther, asksOfTheSame } from './goes-on.ts'
 export {
   type Calibration,
   HEAD_LABELS,

@@ -2,6 +2,7 @@ import type { Country, Lang, Phase, Profile, Topic } from '../vocabulary.ts'
 import { PHASES, PROFILES, ROUTES, TOPICS } from '../vocabulary.ts'
 import { type CountryReading, readCountry } from './country.ts'
 import { createCueReader } from './cues.ts'
+import { partDenied } from './denied.ts'
 import { lexicalRow, maskPlaces, wordRow } from './features.ts'
 import { words } from './fold.ts'
 import { mixWithEarlier } from './follow-up.ts'
@@ -39,28 +40,30 @@ export function createReader(data: LanguageData, head: Head): Reader {
     return { row, topics: softmax(headScores(head.topic, row, vector), head.calibration.topicTemperature) }
   }
 
-  const placeOf = (input: ReadInput, tokens: string[]): CountryReading & { placeWords: number } => {
+  const placeOf = (input: ReadInput, tokens: string[]): CountryReading & { placeWords: number; denied: ReadonlySet<string> } => {
+    const all = gazetteer.find(tokens)
+    const { asserted: hits, denied } = partDenied(tokens, all)
     let known: { country?: string; here?: string } = {
-      ...optional('country', input.memory.country),
+      ...optional('country', denied.has(input.memory.country ?? '') ? undefined : input.memory.country),
       ...optional('here', input.memory.here),
     }
     if (!known.country) {
       // Nothing is remembered: what was said before still counts.
       for (const { text } of input.previous) {
         const earlier = words(text)
-        const found = readCountry(earlier, gazetteer.find(earlier), known)
+        const told = gazetteer.find(earlier).filter(({ senses }) => !senses.some(({ country }) => denied.has(country)))
+        const found = readCountry(earlier, told, known)
         known = { ...optional('country', found.country ?? undefined), ...optional('here', found.here ?? undefined) }
       }
     }
-    const hits = gazetteer.find(tokens)
     const found = readCountry(tokens, hits, known)
-    const placeWords = hits.reduce((sum, hit) => sum + (hit.to - hit.from), 0)
-    if (found.country !== null || tokens.length === 0) return { ...found, placeWords }
+    const placeWords = all.reduce((sum, hit) => sum + (hit.to - hit.from), 0)
+    if (found.country !== null || tokens.length === 0 || denied.size > 0) return { ...found, placeWords, denied }
     const p = softmax(headScores(head.country, wordRow(tokens), null))
     const best = p.indexOf(Math.max(...p))
     const guess = head.country.labels[best]
     const sure = guess !== undefined && guess !== NONE && (p[best] as number) >= head.calibration.countryNeeded
-    return { ...found, country: sure ? (guess as Country) : null, placeWords }
+    return { ...found, country: sure ? (guess as Country) : null, placeWords, denied }
   }
 
   const phaseOf = (input: ReadInput, tokens: string[], row: ReturnType<typeof lexicalRow>): Phase | null => {
@@ -103,6 +106,7 @@ export function createReader(data: LanguageData, head: Head): Reader {
       country: place.country,
       here: place.here,
       countries: place.mentions,
+      denied: [...place.denied],
       phase: phaseOf(input, tokens, own.row),
       profiles: mergeProfiles(input.memory.profiles ?? [], cues.profiles(tokens)),
       topics: ranked,

@@ -35,6 +35,8 @@ export interface Reading {
   /** Where the person is now: any country code, "xx" for one without a code of its own here. */
   readonly here: string | null
   readonly countries: readonly PlaceMention[]
+  /** Countries that the person says they are not from: whatever is remembered of them is wrong. */
+  readonly denied: readonly string[]
   readonly phase: Phase | null
   readonly profiles: readonly Profile[]
   /** Calibrated, best first, all topics. */

@@ -1,0 +1,111 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { openTalkers, type Talkers } from './support.ts'
+
+let people: Talkers
+beforeAll(async () => {
+  people = await openTalkers()
+}, 180_000)
+afterAll(async () => {
+  await people.close()
+})
+
+const cards = (outcome: { answers: readonly { card: string }[] }) => outcome.answers.map(({ card }) => card)
+
+describe('the country', () => {
+  test('is asked once, then remembered', async () => {
+    const ana = people.newPerson()
+    const asked = await ana.say('como saco mi acta de nacimiento')
+    expect(asked).toMatchObject({ route: 'clarify', state: { pending: { kind: 'country' } } })
+    const told = await ana.say('de guatemala')
+    expect(told).toMatchObject({ route: 'answer', country: 'gt', topics: expect.arrayContaining(['birth-certificate']) })
+    expect(await ana.say('como saco el pasaporte')).toMatchObject({ route: 'answer', country: 'gt' })
+  })
+
+  test.each([
+    ['no soy de honduras, soy de nicaragua', 'ni'],
+    ['perdon, soy de El Salvador', 'sv'],
+    ['guatemala', 'gt'],
+  ])('put right ("%s"), the same is told for the right one', async (correction, country) => {
+    const ana = people.newPerson()
+    expect(cards(await ana.say('soy de honduras y perdi mi acta de nacimiento'))).toEqual(['hn.birth-certificate'])
+    const mended = await ana.say(correction)
+    expect(mended).toMatchObject({ route: 'answer', country })
+    expect(cards(mended)).toEqual([`${country}.birth-certificate`])
+    expect(mended.state.country).toBe(country)
+  })
+
+  test('denied and none named: it is forgotten', async () => {
+    const ana = people.newPerson()
+    await ana.say('soy de honduras y perdi mi acta de nacimiento')
+    expect((await ana.say('no soy de honduras')).state.country).toBeUndefined()
+  })
+
+  test('of a card is never another than the one asked about', async () => {
+    for (const place of ['guatemala', 'honduras', 'el salvador', 'mexico', 'haiti', 'nicaragua', 'panama', 'costa rica']) {
+      const outcome = await people.newPerson().say(`soy de ${place}, necesito un albergue para dormir`)
+      for (const { country } of outcome.answers) expect(['any', outcome.country]).toContain(country)
+    }
+  })
+})
+
+test('one word of another language does not turn the conversation', async () => {
+  const marie = people.newPerson()
+  await marie.say('mwen ayisyen, mwen bezwen yon kote pou m domi aswe a')
+  expect(await marie.say('pasaporte')).toMatchObject({ lang: 'ht' })
+})
+
+describe('follow-ups', () => {
+  test.each([
+    ['perdi mi dpi, soy de guatemala', ['y cuanto cuesta?', 'donde queda', '¿y para mi hijo?', 'que papeles llevo'], 'id-card'],
+    ['i lost my dui, im from el salvador', ['how much is it', 'and where is that?', 'what do i need'], 'id-card'],
+    ['mwen ayisyen, m bezwen batistè mwen', ['konbyen li koute', 'kote li ye', 'ki papye m bezwen'], 'birth-certificate'],
+  ])('after "%s"', async (first, next, topic) => {
+    const ana = people.newPerson()
+    await ana.say(first)
+    for (const text of next) expect(await ana.say(text)).toMatchObject({ route: 'answer', topics: expect.arrayContaining([topic]) })
+  })
+
+  test.each(['lòt la', 'la otra', 'the other one', "l'autre"])('"%s" is the next of what was offered', async (text) => {
+    const ana = people.newPerson()
+    const first = await ana.say('perdi mi dpi, soy de guatemala')
+    const offered = first.state.pending?.choices[0]?.card
+    expect(offered).toBeDefined()
+    expect(cards(await ana.say(text))).toEqual([offered])
+  })
+
+  test('a matter of its own is a new question', async () => {
+    const ana = people.newPerson()
+    await ana.say('soy de guatemala y perdi mi partida de nacimiento')
+    expect((await ana.say('y el pasaporte?')).topics[0]).toBe('passport')
+  })
+})
+
+describe('a question of ours', () => {
+  test.each([
+    ['by number', (titles: readonly string[]) => [String(titles.indexOf('Guatemala') + 1)]],
+    ['by name', () => ['Guatemala']],
+    ['in other words', () => ['soy chapín']],
+  ])('is answered %s', async (_how, answers) => {
+    const ana = people.newPerson()
+    const asked = await ana.say('quiero sacar mi pasaporte')
+    const [answer] = answers(asked.state.pending?.choices.map(({ title }) => title) ?? [])
+    expect(await ana.say(answer as string)).toMatchObject({ route: 'answer', country: 'gt', topics: expect.arrayContaining(['passport']) })
+  })
+
+  test('is never followed by another on the same need', async () => {
+    for (const texts of [
+      ['necesito ayuda', 'no se', 'es que no se'],
+      ['ayuda con un papel', 'el papel ese', 'el papel'],
+      ['m bezwen yon papye', 'papye a', 'papye'],
+    ]) {
+      const ana = people.newPerson()
+      const routes: string[] = []
+      for (const text of texts) routes.push((await ana.say(text)).route)
+      expect(routes.join(' ')).not.toContain('clarify clarify')
+    }
+  })
+
+  test('is not asked when topic and country are certain', async () => {
+    expect(await people.newPerson().say('busco trabajo, soy de puebla')).toMatchObject({ route: 'answer', country: 'mx' })
+  })
+})
