@@ -11,9 +11,10 @@ import { contentPagesRouter } from './content-pages/index.ts'
 import {
   type ConversationDeps,
   chatHistory,
+  dangerWithoutStore,
   failMessage,
   processTurn,
-  receiveMessage,
+  receiveEvenInDanger,
   refuseMessage,
   sendMessage,
   updateDelivery,
@@ -85,7 +86,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
       get publicUrl() {
         return url
       },
-      receive: (incoming) => receiveMessage(deps, incoming),
+      receive: (incoming) => receive(incoming),
+      dangerWithoutStore: (incoming) => dangerWithoutStore(deps, incoming),
       updateDelivery: (report) => updateDelivery(deps, report),
       ignored: (channel, reason) => metrics.ignored.inc({ channel, reason }),
     }
@@ -174,6 +176,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       wake,
       announce,
     }
+    const receive = receiveEvenInDanger(deps)
     const isInDanger = (req: Request) => deps.ports().safety.detectCrisis(String(req.body?.text ?? '')) !== undefined
     const modules = openChannels({
       settings,

@@ -57,8 +57,9 @@ export function crisisReply(kind: CrisisKind, where: string | undefined, lang: L
   const { opening, advice } = texts.kinds[kind]
   const form = called.length === 0 ? texts.call.unknown : called.length === 1 ? texts.call.one : texts.call.two
   const call = form[lang].replace('{a}', () => called[0] ?? '').replace('{b}', () => called[1] ?? '')
-  const text = [opening[lang], call, advice[lang], texts.offer[lang]].filter((part) => part !== '').join(' ')
-  return { text, numbers: chosen.map((line) => line.number) }
+  const joined = (...parts: string[]) => parts.filter((part) => part !== '').join(' ')
+  const withoutOffer = joined(opening[lang], call, advice[lang])
+  return { text: joined(withoutOffer, texts.offer[lang]), numbers: chosen.map((line) => line.number), withoutOffer }
 }
 
 function withName(name: string, number: string): string {

@@ -25,6 +25,8 @@ export interface CrisisReply {
   readonly text: string
   /** The numbers that stand in `text`, as shown: what the content gate allows. */
   readonly numbers: string[]
+  /** The same without the offer of a person: for when nothing can be kept, and a YES would go nowhere. */
+  readonly withoutOffer: string
 }
 
 export const COMMANDS = [

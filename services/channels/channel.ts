@@ -66,7 +66,16 @@ export interface ChannelModule {
 /** What a channel may do with what it receives. */
 export interface ChannelHost {
   readonly publicUrl: string
+  /**
+   * Keeps the message; when this returns, it is safe.
+   * @throws PuenteError P2013 when the store takes nothing now: the channel lets its sender try again
+   */
   receive(incoming: Incoming): Promise<Received>
+  /**
+   * Whom to call, for somebody in danger whose message could not be kept; undefined where there is no danger. For channels that only
+   * show what is stored: for the others it has been sent by the time `receive` throws.
+   */
+  dangerWithoutStore(incoming: Incoming): string | undefined
   updateDelivery(report: DeliveryReport): Promise<void>
   /** Counts what was accepted and left alone; `reason` is of a fixed list. */
   ignored(channel: string, reason: string): void

@@ -48,7 +48,7 @@ beforeAll(async () => {
       detectCrisis: () => undefined,
       checkAbuse: () => undefined,
       conduct: () => '',
-      crisisReply: () => ({ text: '', numbers: [] }),
+      crisisReply: () => ({ text: '', numbers: [], withoutOffer: '' }),
     },
   } as unknown as Ports
 })

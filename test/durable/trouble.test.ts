@@ -91,6 +91,48 @@ describe('a store that takes nothing', () => {
   })
 })
 
+/** A store that cannot even be read from counts as one that takes nothing: the texts are in memory. */
+describe('somebody in danger while the store takes nothing', () => {
+  test.each(FAULTS.slice(1))(
+    '$name: is told whom to call at once, once, without an offer; the message is kept when the store is back',
+    async (fault) => {
+      const t = fault.app()
+      const from = `+1346556${fault.from}`
+      const said = () => t.provider.messages(from).filter((m) => m.direction === 'out')
+      const stopped = `+1346557${fault.from}`
+      await post(t, stopped, 'STOP')
+      await t.replies(stopped, 1)
+      await nothingOpen(t)
+      const heard = t.provider.messages(stopped).length
+      await fault.breakStore(t)
+      const fields = smsFields({ From: from, Body: 'ya no quiero vivir, me voy a matar' })
+      const again = () => postSigned(`${t.app.url}/webhooks/twilio/messages`, fields, t.provider.authToken)
+      await until(async () => (await again()).status === 503)
+      expect((await again()).status).toBe(503)
+      expect(said()).toHaveLength(1)
+      expect(said()[0]?.text).toMatch(/988/)
+      expect(said()[0]?.text).not.toMatch(/responda/)
+      // The chat page has no other way than the answer to its own request.
+      const chat = await fetch(`${t.app.url}/chat/messages`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ id: randomUUID(), text: 'mi esposo me quiere matar, tiene un cuchillo', lang: 'es' }),
+      })
+      expect(chat.status).toBe(503)
+      expect(await chat.json()).toMatchObject({ error: { code: 'P2013' }, say: expect.stringContaining('Su vida va primero') })
+      // After STOP nothing leaves, not even now.
+      expect((await post(t, stopped, 'me voy a matar')).status).toBe(503)
+      expect(t.provider.messages(stopped)).toHaveLength(heard)
+      await fault.mend(t)
+      await until(async () => (await again()).status === 200)
+      await t.replies(from, 2)
+      expect(said().at(-1)?.text).toMatch(/988.*responda/s)
+      await nothingOpen(t)
+      expect(t.logs()).not.toContain('me voy a matar')
+    },
+  )
+})
+
 test('work that fails every time is set aside, shown to a supervisor without words, and tried again by a press of a button', async () => {
   const t = sqlite
   const { db } = t.app.store

@@ -58,6 +58,7 @@ export async function startChatStandIn(options: {
         }
         return { isNew, conversationId: address, messageId: providerId }
       },
+      dangerWithoutStore: () => undefined,
       updateDelivery: async () => undefined,
       ignored: () => undefined,
     },

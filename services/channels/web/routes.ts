@@ -5,7 +5,7 @@ import express, { Router } from 'express'
 import { z } from 'zod'
 import { LANGUAGES } from '../../../bot/index.ts'
 import { errorBody } from '../../errors/index.ts'
-import type { ChannelHost } from '../channel.ts'
+import type { ChannelHost, Incoming } from '../channel.ts'
 import { embedRouter } from './embed-routes.ts'
 import { type ChatHistory, streamChat } from './stream.ts'
 import { ensureVisitor, forgetVisitor, isEmbedded, visitorOf } from './visitor.ts'
@@ -49,7 +49,7 @@ export function webRouter({ host, history, limiter, sites }: WebDeps): Router {
     // The id is the browser's: bound to the visitor, so that nobody can block another's message by guessing it.
     // By a hash: what is stored open must be no part of the cookie.
     const providerId = `${createHash('sha256').update(visitor).digest('base64url').slice(0, 12)}:${id}`
-    const received = await host.receive({
+    const incoming: Incoming = {
       channel: 'web',
       address: visitor,
       providerId,
@@ -60,7 +60,17 @@ export function webRouter({ host, history, limiter, sites }: WebDeps): Router {
         ...(lang === undefined ? {} : { langHint: lang }),
         ...(entry === undefined ? {} : { entryCode: entry }),
       },
+    }
+    const received = await host.receive(incoming).catch((fault: unknown) => {
+      const say = host.dangerWithoutStore(incoming)
+      if (say === undefined) throw fault
+      // The page shows this at once, and tries again: nothing of the message is lost.
+      res
+        .status(503)
+        .set('Retry-After', '5')
+        .json({ ...errorBody('P2013'), say })
     })
+    if (!received) return
     res.status(202).json({ id, isNew: received.isNew, ...(isEmbedded(req) ? { visitor } : {}) })
   })
   router.get('/chat/stream', limiter, (req, res) => {

@@ -50,6 +50,7 @@ export async function serveDoor(open: (host: ChannelHost) => ChannelModule): Pro
       if (isNew) received.push(incoming)
       return { isNew, conversationId: 'conversation', messageId: incoming.providerId }
     },
+    dangerWithoutStore: () => undefined,
     updateDelivery: async () => undefined,
     ignored: (channel, reason) => void ignored.push([channel, reason]),
   }

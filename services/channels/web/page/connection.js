@@ -53,6 +53,9 @@ export function openConnection({ onMessage, onDelivery, onLink }) {
       if (ok && embed) embed.remember(await response.json())
       if (ok || isFinal(status)) settle(message.id)
       onDelivery(message, ok ? 'sent' : 'failed')
+      // Nothing can be kept now, but somebody in danger is told whom to call.
+      const { say } = ok ? {} : await response.json().catch(() => ({}))
+      if (say) onMessage({ seq: last + 0.5, from: 'bot', at: Date.now(), text: say, reply: { kind: 'crisis', choices: [] } })
       if (ok && !stream) listen()
     } catch {
       onDelivery(message, 'failed')
