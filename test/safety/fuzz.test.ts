@@ -1,12 +1,15 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
+import { emptyState, runTurn, type Turn } from '../../bot/index.ts'
 import { CRISIS_KINDS, gateAnswer, plain } from '../../bot/safety/index.ts'
 import { LANGUAGES } from '../../bot/vocabulary.ts'
-import { linesOf, safetyOfContent } from './support.ts'
+import { CAPABILITIES } from '../../services/channels/registry.ts'
+import { linesOf, portsOfSafety, safetyOfContent } from './support.ts'
 
 // FUZZ_RUNS=100000 npm test -- test/safety/fuzz
 const numRuns = Number(process.env.FUZZ_RUNS ?? 300)
 const { safety } = await safetyOfContent()
+const ports = await portsOfSafety()
 const danger = await linesOf('plain-danger.txt')
 const anything = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 400 }),
@@ -42,6 +45,29 @@ test('danger among courtesies stays danger', () => {
       courtesies,
       (text, before) => void expect(safety.detectCrisis(`${before}${text} 🙏`)).toBeDefined(),
     ),
+    { numRuns },
+  )
+})
+
+test('whatever is written, also line after line: a reply, or a recorded reason for silence', async () => {
+  const line = fc.oneof(
+    { weight: 3, arbitrary: anything },
+    { weight: 1, arbitrary: fc.constantFrom('ALTO', 'ALTA', 'PERSONA', 'MENU', '1', 'no', 'DISCRETO') },
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.array(line, { minLength: 1, maxLength: 3 }), fc.constantFrom('sms', 'whatsapp', 'web'), async (lines, channel) => {
+      let state = emptyState()
+      let optedOut = false
+      for (const text of lines) {
+        const capabilities = CAPABILITIES[channel] as Turn['capabilities']
+        const turn: Turn = { message: { text, attachments: [] }, state, status: 'bot', capabilities, regionHint: 'us', optedOut }
+        const outcome = await runTurn(turn, ports)
+        expect(outcome.replies.length > 0 || outcome.silence !== undefined).toBe(true)
+        for (const reply of outcome.replies) expect(reply.text.trim()).not.toBe('')
+        state = outcome.state
+        if (outcome.effects.optOut) optedOut = outcome.effects.optOut.set === 'out'
+      }
+    }),
     { numRuns },
   )
 })

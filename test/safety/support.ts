@@ -1,5 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { CORE_SCHEMA, load } from 'js-yaml'
+import type { Ports } from '../../bot/index.ts'
+import type { Reading } from '../../bot/understanding/index.ts'
+import { fitSegments } from '../../services/channels/index.ts'
+import { loadMessages } from '../../services/content/index.ts'
 import { createSafety, type DossierPlace, readSafetyFiles, type SafetyFiles } from '../../services/safety/index.ts'
 
 /** content/safety as it stands, without its last good version: a fault must show. */
@@ -30,4 +34,35 @@ export async function examples(name: string): Promise<Example[]> {
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line) as Example)
+}
+
+const READING: Reading = {
+  language: { lang: 'es', confidence: 1, mixed: false },
+  routes: [],
+  topics: [],
+  needs: [],
+  country: null,
+  normalised: '',
+  countries: [],
+  denied: [],
+  here: null,
+  phase: null,
+  profiles: [],
+}
+/** The world with content/safety and our sentences, and nothing else: no model, no cards. */
+export async function portsOfSafety(): Promise<Ports> {
+  const [{ safety }, { text }] = await Promise.all([safetyOfContent(), loadMessages('content')])
+  return {
+    text,
+    fitSegments,
+    safety,
+    read: async () => READING,
+    readQuick: () => READING,
+    findCards: async () => [],
+    card: () => undefined,
+    hasCard: () => false,
+    hasGeneralCard: () => false,
+    generalHelp: () => undefined,
+    countryNeed: () => 0,
+  } as unknown as Ports
 }
