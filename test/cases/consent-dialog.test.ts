@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { type CaseView, emptyState, type Outcome, type Ports, runTurn, type Turn } from '../../bot/index.ts'
+import type { Reading } from '../../bot/understanding/index.ts'
 import { fitSegments } from '../../services/channels/index.ts'
 import { CAPABILITIES } from '../../services/channels/registry.ts'
 import { loadMessages } from '../../services/content/index.ts'
@@ -18,7 +19,10 @@ let ports: Ports
 beforeAll(async () => {
   const { text, faults } = await loadMessages('content')
   expect(faults).toEqual([])
-  const reading = {
+  const reading: Reading = {
+    normalised: '',
+    countries: [],
+    denied: [],
     language: { lang: 'es', confidence: 1, mixed: false },
     routes: [{ route: 'out', p: 1 }],
     topics: [],
