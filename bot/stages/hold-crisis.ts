@@ -8,8 +8,9 @@ import { routeOf } from './route-of.ts'
 const QUESTION_SURE = 0.3
 
 /**
- * After danger there is no menu, no quiz and no cheer until the person asks an ordinary question: the number and the offer stay,
- * in few words. The question itself is answered, and never with a question back.
+ * After danger there is no menu, no quiz and no cheer until the person asks an ordinary question: the number stays, in few words.
+ * The offer of a person is not made again: it stood in the crisis text and was repeated once (continue-dialog.ts), or was declined.
+ * The question itself is answered, and never with a question back.
  */
 export function holdCrisis(draft: Draft, ports: Ports): Draft {
   const { crisis, here, country } = draft.state
@@ -21,6 +22,6 @@ export function holdCrisis(draft: Draft, ports: Ports): Draft {
   const kind = CRISIS_KINDS.find((known) => known === crisis.kind) ?? 'violence'
   const where = here ?? COUNTRIES.find((c) => c === country) ?? draft.turn.regionHint
   const [number] = ports.safety.crisisReply(kind, where, draft.lang).numbers
-  const text = number ? ports.text(draft.lang, 'person.still', { number }) : ports.text(draft.lang, 'unknown.person')
+  const text = number ? ports.text(draft.lang, 'person.still', { number }) : ports.text(draft.lang, 'person.here')
   return decide(draft, { route: 'crisis', say: [say(text, 'crisis')], topics: ['crisis-line'] })
 }

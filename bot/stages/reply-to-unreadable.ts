@@ -19,11 +19,19 @@ const ATTACHMENT_KEYS: Readonly<Record<string, string>> = {
 /** Why a voice note was not understood. */
 const VOICE_KEYS = { 'no-engine': 'audio', 'too-large': 'audio_long', silence: 'audio_silence', failed: 'audio_silence' } as const
 
-/** Nothing that can be read: says kindly what was seen, what can be done, with the menu and a person. */
+/**
+ * Nothing that can be read: says kindly what was seen, what can be done, with the menu and a person. After danger there is no menu, and a
+ * sign without words ("…", tears) is met by the crisis state itself.
+ */
 export function replyToUnreadable(draft: Draft, ports: Ports): Draft {
   const key = unreadable(draft)
   if (!key) return draft
   const { lang } = draft
+  if (draft.state.crisis) {
+    if (key === 'empty' || key === 'emoji') return draft
+    const seen = `${ports.text(lang, `input.${key}`)} ${ports.text(lang, 'person.here')}`
+    return decide(draft, { route: 'crisis', say: [say(seen, 'notice')], topics: ['crisis-line'] })
+  }
   const text = `${ports.text(lang, `input.${key}`)} ${ports.text(lang, 'input.write')} ${ports.text(lang, 'unknown.person')}`
   const choices = menuChoices(lang, ports)
   return decide(

@@ -3,7 +3,7 @@ import type { Draft } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { CrisisKind } from '../safety/index.ts'
 
-/** The trained head alone is believed from here on (chosen on the calibration lines; see docs/decisions/005-crisis.md). */
+/** The trained head alone is believed from here on (chosen on the calibration lines; see docs/decisions/005-understanding.md). */
 const CRISIS_P = 0.5
 
 /** Which text fits, by the topic that the head sees beside the danger. */

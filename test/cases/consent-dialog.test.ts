@@ -28,6 +28,8 @@ beforeAll(async () => {
     topics: [],
     needs: [],
     country: null,
+    countries: [],
+    denied: [],
     here: null,
     phase: null,
     profiles: [],

@@ -37,7 +37,7 @@ export async function examples(name: string): Promise<Example[]> {
 }
 
 const READING: Reading = {
-  language: { lang: 'es', confidence: 1, mixed: false },
+  language: { lang: 'es', confidence: 0.5, mixed: false },
   routes: [],
   topics: [],
   needs: [],
