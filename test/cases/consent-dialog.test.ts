@@ -28,8 +28,6 @@ beforeAll(async () => {
     topics: [],
     needs: [],
     country: null,
-    countries: [],
-    denied: [],
     here: null,
     phase: null,
     profiles: [],
