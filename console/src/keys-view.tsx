@@ -67,7 +67,7 @@ export function KeysView() {
         <fieldset>
           <legend>{t('keys.scopes')}</legend>
           {data?.scopes.map((scope) => (
-            <label key={scope}>
+            <label key={scope} className="check">
               <input type="checkbox" name="scope" value={scope} /> <code>{scope}</code>
             </label>
           ))}

@@ -89,7 +89,7 @@ function OneProposal({ proposal, onDone }: { proposal: Proposal; onDone: (decide
         {proposal.origin} · {dateTime(proposal.createdAt)}
       </p>
       {proposal.changes.map((change) => (
-        <label key={change.field}>
+        <label key={change.field} className="check">
           <input type="checkbox" checked={taken.includes(change.field)} onChange={() => toggle(change.field)} /> <code>{change.field}</code>
           : <del>{shown(change.current)}</del> <ins>{shown(change.proposed)}</ins>
         </label>
