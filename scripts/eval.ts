@@ -58,6 +58,13 @@ const offered = asked.filter((r) => r.answer.topics.some((topic) => r.label.topi
 console.log(
   `answered at once and right: ${rightAtOnce.length} of ${atOnce.length}; asked back with the right choice offered: ${offered.length} of ${asked.length}`,
 )
+const byRules = (isDanger: boolean) => {
+  const these = results.filter(({ label }) => (label.route === 'crisis') === isDanger)
+  const { safety } = brain.ports()
+  const ruled = these.filter(({ label }) => safety.detectCrisis(label.text)).length
+  return `${ruled} by rules alone, ${these.filter(({ answer }) => answer.route === 'crisis').length} with the head, of ${these.length}`
+}
+console.log(`danger found: ${byRules(true)}; false alarms: ${byRules(false)}`)
 const times = results.map((r) => r.answer.ms).sort((a, b) => a - b)
 console.log(`ms a turn (${AT_ONCE} at once): p50 ${times[Math.floor(times.length / 2)]}, p95 ${times[Math.floor(times.length * 0.95)]}`)
 
