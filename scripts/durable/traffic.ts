@@ -4,6 +4,8 @@ import type { Accepted } from './account.ts'
 /** Each gets exactly one reply by SMS, whatever was said before. */
 const TEXTS = ['perdi mi acta de nacimiento, soy de Puebla', 'gracias', 'como saco mi curp en mexico', 'hola']
 const PAUSE_MS = 60
+/** Then another phone: who writes more than fifteen a minute is met with silence (bot/stages/stem-flood.ts), which is not what is counted here. */
+const TEXTS_A_PHONE = 14
 
 export interface Traffic {
   readonly accepted: readonly Accepted[]
@@ -20,8 +22,8 @@ export function startTraffic(people: number, urls: () => readonly string[]): Tra
   let isStopping = false
   const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
   const write = async (person: number) => {
-    const from = `+1346${String(6_000_000 + person)}`
     for (let i = 0; !isStopping; i++) {
+      const from = `+1346${String(6_000_000 + person + Math.floor(i / TEXTS_A_PHONE) * 1000)}`
       const sms = { from, text: TEXTS[(person + i) % TEXTS.length] ?? '', sid: newSid() }
       for (;;) {
         const all = urls()

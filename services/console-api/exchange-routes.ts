@@ -3,7 +3,7 @@ import { apiKeys, endApiKey, makeApiKey, SCOPES } from '../api/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { decide, proposals } from '../exchange/index.ts'
 import type { ConsoleDeps } from './deps.ts'
-import { bodyOf } from './guard.ts'
+import { bodyOf, queryOf } from './guard.ts'
 import type { Mounting } from './mount.ts'
 
 const List = z.object({
@@ -23,7 +23,7 @@ const NewKey = z.strictObject({
 export function mountExchange(deps: ConsoleDeps, mount: Mounting): void {
   const { engine, clock, offices } = deps.cases
   mount.staff('proposals', async ({ req }) => {
-    const { state, offset } = List.parse(req.query)
+    const { state, offset } = queryOf(List, req)
     return { proposals: await proposals(deps.exchange, state, offset) }
   })
   mount.staff('decideProposal', async ({ req, who }) => {
