@@ -1,6 +1,7 @@
 // npm run content:check [-- --json | --coverage | --picture | --only PATH]: holds content/ against its rules; exit code 1 when something is wrong.
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { loadSettings } from '../services/config/index.ts'
 import {
   type ContentReport,
   checkContent,
@@ -32,7 +33,8 @@ const { values } = parseArgs({
     root: { type: 'string', default: 'content' },
   },
 })
-const grace = process.env.CONTENT_GRACE_UNTIL || '2027-06-30'
+const { graceUntil } = loadSettings(process.env)
+const grace = graceUntil?.toISOString().slice(0, 10) ?? 'none'
 const now = new Date()
 
 const [files, dossier, crisisLines, messages, safety, examples] = await Promise.all([
@@ -45,7 +47,7 @@ const [files, dossier, crisisLines, messages, safety, examples] = await Promise.
 ])
 const report = checkContent(files, {
   now,
-  graceUntil: new Date(`${grace}T00:00:00Z`),
+  graceUntil,
   dossier,
   crisisLines,
   smsOf: smsForms(files, messages.text),

@@ -1,4 +1,4 @@
-// npm run erase-check [-- --people 5]: people with canary words write to the real service, ask for a person, and erase themselves; then
+// npm run erase-check [-- --people 5 --keep]: people with canary words write to the real service, ask for a person, and erase themselves; then
 // their words and numbers are searched in database, log of the database, logs, backup, temporary files and a heap snapshot. One JSON line.
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -11,7 +11,7 @@ import { startWatchedApp, TOKEN } from './erase-check/app.ts'
 import { startRedactingProvider } from './erase-check/provider.ts'
 import { searchFolder } from './erase-check/search.ts'
 
-const { values } = parseArgs({ options: { people: { type: 'string', default: '1' } } })
+const { values } = parseArgs({ options: { people: { type: 'string', default: '1' }, keep: { type: 'boolean', default: false } } })
 /** Connections to the provider are used for 15 seconds (services/channels/twilio/client.ts). */
 const CONNECTIONS_MS = 18_000
 const PLACES = ['data', 'log', 'temp', 'heap', 'backup'] as const
@@ -78,8 +78,8 @@ await writeFile(join(folder, 'control', 'file'), `x${canaries[0]}x`)
 const control = await searchFolder(join(folder, 'control'), canaries)
 const total = sum(live) + sum(after) + again.hits
 const isOk = total === 0 && control.hits === 1 && restored.erased >= people.length
-if (process.env.KEEP === undefined) await rm(folder, { recursive: true, force: true })
-else console.error(folder)
+if (values.keep) console.error(folder)
+else await rm(folder, { recursive: true, force: true })
 const searchedMb = Math.round([...Object.values(live), ...Object.values(after), again].reduce((n, { bytes }) => n + bytes, 0) / 1e6)
 const figures = { people: people.length, hitsBefore: sum(before), hits, hitsRestored: again.hits, total, searchedMb }
 console.log(JSON.stringify({ show: 'erase-check', isOk, ...figures, redactedAtProvider: provider.deleted.size, restored }))

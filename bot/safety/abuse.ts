@@ -35,7 +35,7 @@ export function compileAbuse(file: AbuseFile): { words: AbuseWords; faults: read
 const LINK = /(?:https?:\/\/|www\.)\S+/gi
 const MAX_REPEATS = 12
 
-/** What kind of message that gets no engagement this is, if any. `scam-described` is a flag: answer it, with the card on fraud first. */
+/** What kind of message that gets no engagement this is, if any. `scam-described` is a flag: answer it, and warn of fraud with it. */
 export function checkAbuse(text: string, data: AbuseData): Abuse | undefined {
   const words = plain(text)
   for (const { lang, spell, rules } of data) {

@@ -13,27 +13,15 @@ import {
   insertStaff,
   listLatest,
   listQueue,
-  openStore,
 } from '../../services/store/index.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { bothStores } from '../support/both-stores.ts'
 
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 120_000)
-afterAll(async () => {
-  await postgres.stop()
-})
-
-const ENGINES = [
-  ['SQLite', async () => openStore({ databaseUrl: undefined, dataDir: ':memory:' })],
-  ['PostgreSQL', async () => openStore({ databaseUrl: await postgres.newDatabase(), dataDir: '' })],
-] as const
+const { engines } = bothStores()
 
 const OPEN_CASES = 10_000
 const CLAIMED = 1_000
 
-describe.each(ENGINES)('cases on %s', (name, open) => {
+describe.each(engines)('cases on %s', (name, open) => {
   let engine: Engine
   let conversationId = ''
   const ids: string[] = []

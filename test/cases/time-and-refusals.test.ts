@@ -2,35 +2,16 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { closeCase, release, reopenCase, replyAsCaseworker, sendAgain, snoozeCase, sweepCases } from '../../services/cases/index.ts'
 import { erasePerson } from '../../services/erasure/index.ts'
-import {
-  findConversation,
-  listAlerts,
-  openStore,
-  revokeConsents,
-  setSuppression,
-  touchInbound,
-  updateMessage,
-} from '../../services/store/index.ts'
+import { findConversation, listAlerts, revokeConsents, setSuppression, touchInbound, updateMessage } from '../../services/store/index.ts'
+import { bothStores } from '../support/both-stores.ts'
 import { type CaseWorld, openCaseWorld } from '../support/case-world.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 120_000)
-afterAll(async () => {
-  await postgres.stop()
-})
+const { engines } = bothStores()
 
-const ENGINES = [
-  ['SQLite', async () => openStore({ databaseUrl: undefined, dataDir: ':memory:' })],
-  ['PostgreSQL', async () => openStore({ databaseUrl: await postgres.newDatabase(), dataDir: '' })],
-] as const
-
-describe.each(ENGINES)('on %s', (_name, open) => {
+describe.each(engines)('on %s', (_name, open) => {
   let world: CaseWorld
   beforeAll(async () => {
     world = await openCaseWorld(await open())

@@ -13,23 +13,12 @@ import {
   openStore,
   pruneCuration,
 } from '../../services/store/index.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { bothStores } from '../support/both-stores.ts'
 
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 120_000)
-afterAll(async () => {
-  await postgres.stop()
-})
-
-const ENGINES = [
-  ['SQLite', async () => openStore({ databaseUrl: undefined, dataDir: ':memory:' })],
-  ['PostgreSQL', async () => openStore({ databaseUrl: await postgres.newDatabase(), dataDir: '' })],
-] as const
+const { engines } = bothStores()
 const PAGE = { limit: 10, offset: 0 }
 
-describe.each(ENGINES)("the curators' list on %s", (_name, open) => {
+describe.each(engines)("the curators' list on %s", (_name, open) => {
   let engine: Engine
   let count = 0
   const ask = (question: string, asker: string, over: { at?: number; reason?: string } = {}) =>

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import {
   claimJobs,
   countJobs,
@@ -17,7 +17,6 @@ import {
   loadVectors,
   migrate,
   nextDueAt,
-  openStore,
   releaseRunning,
   returnJob,
   saveState,
@@ -26,22 +25,11 @@ import {
   takeSeqs,
   updateMessage,
 } from '../../services/store/index.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { bothStores } from '../support/both-stores.ts'
 
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 120_000)
-afterAll(async () => {
-  await postgres.stop()
-})
+const { engines } = bothStores()
 
-const ENGINES = [
-  ['SQLite', async () => openStore({ databaseUrl: undefined, dataDir: ':memory:' })],
-  ['PostgreSQL', async () => openStore({ databaseUrl: await postgres.newDatabase(), dataDir: '' })],
-] as const
-
-describe.each(ENGINES)('store contract on %s', (_name, open) => {
+describe.each(engines)('store contract on %s', (_name, open) => {
   let engine: Engine
   beforeEach(async () => {
     engine = await open()

@@ -12,27 +12,19 @@ import {
   toDataPackage,
   toHsds,
 } from '../../services/exchange/index.ts'
-import { type Engine, openStore } from '../../services/store/index.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import type { Engine } from '../../services/store/index.ts'
+import { bothStores } from '../support/both-stores.ts'
 
-let postgres: TestPostgres
 let known: Map<string, ServiceRecord>
 beforeAll(async () => {
-  postgres = await startPostgres()
   known = new Map([...(await loadContentFiles('content')).services].map(([id, { value }]) => [id, value]))
-}, 120_000)
-afterAll(async () => {
-  await postgres.stop()
 })
 
-const ENGINES = [
-  ['SQLite', async () => openStore({ databaseUrl: undefined, dataDir: ':memory:' })],
-  ['PostgreSQL', async () => openStore({ databaseUrl: await postgres.newDatabase(), dataDir: '' })],
-] as const
+const { engines } = bothStores()
 const ID = 'hn-911'
 const FILE = 'content/services/hn/hn-911.yaml'
 
-describe.each(ENGINES)('directory exchange on %s', (_name, open) => {
+describe.each(engines)('directory exchange on %s', (_name, open) => {
   let engine: Engine
   let deps: ExchangeDeps
   beforeAll(async () => {

@@ -1,25 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { countJobs } from '../../services/store/index.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { bothStores } from '../support/both-stores.ts'
 import { postSigned, smsFields } from '../support/signed-webhook.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 120_000)
-afterAll(async () => {
-  await postgres.stop()
-})
-
-const STORES = [
-  ['SQLite', async () => ({})],
-  ['PostgreSQL', async () => ({ DATABASE_URL: await postgres.newDatabase() })],
-] as const
+const { settings } = bothStores()
 const FLOOD = /muchos mensajes seguidos/
 const LIMIT = 15
 
-describe.each(STORES)('more messages than a person can write, on %s', (_name, env) => {
+describe.each(settings)('more messages than a person can write, on %s', (_name, env) => {
   let t: TestApp
   let now = Date.parse('2026-11-25T12:00:00Z')
   beforeAll(async () => {

@@ -1,23 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { countJobs } from '../../services/store/index.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { bothStores } from '../support/both-stores.ts'
 import { postSigned, smsFields } from '../support/signed-webhook.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 120_000)
-afterAll(async () => {
-  await postgres.stop()
-})
+const { settings } = bothStores()
 
-const STORES = [
-  ['SQLite', async () => ({})],
-  ['PostgreSQL', async () => ({ DATABASE_URL: await postgres.newDatabase() })],
-] as const
-
-describe.each(STORES)('the road on %s', (_name, env) => {
+describe.each(settings)('the road on %s', (_name, env) => {
   let t: TestApp
   beforeAll(async () => {
     t = await startTestApp(await env())

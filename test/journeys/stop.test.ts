@@ -1,22 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { countJobs, type MessageRow } from '../../services/store/index.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { bothStores } from '../support/both-stores.ts'
 import { postSigned, smsFields } from '../support/signed-webhook.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 120_000)
-afterAll(async () => {
-  await postgres.stop()
-})
-
-const STORES = [
-  ['SQLite', async () => ({})],
-  ['PostgreSQL', async () => ({ DATABASE_URL: await postgres.newDatabase() })],
-] as const
+const { settings } = bothStores()
 const FROM = '+13465550901'
 /** Whoever writes it and whatever it is: each goes through the one way out. */
 const LATER: readonly (readonly [string, Partial<Pick<MessageRow, 'sender' | 'kind'>>])[] = [
@@ -32,7 +21,7 @@ const LATER: readonly (readonly [string, Partial<Pick<MessageRow, 'sender' | 'ki
   ['a reminder', { sender: 'bot', kind: 'knock' }],
 ]
 
-describe.each(STORES)('after STOP, on %s', (_name, env) => {
+describe.each(settings)('after STOP, on %s', (_name, env) => {
   let t: TestApp
   beforeAll(async () => {
     t = await startTestApp(await env())

@@ -109,3 +109,29 @@ describe('a question of ours', () => {
     expect(await people.newPerson().say('busco trabajo, soy de puebla')).toMatchObject({ route: 'answer', country: 'mx' })
   })
 })
+
+describe('before anything else', () => {
+  test.each([
+    'auxilio',
+    'estoy en peligro',
+    'i am in danger',
+    'sekou',
+    'mwen an danje',
+    'au secours',
+    'socorro',
+    'necesito una ambulancia',
+  ])('"%s" is danger, in the whole turn: neither a word for the manual nor a question back', async (cry) => {
+    const told = await people.newPerson().say(cry)
+    expect(told.route).toBe('crisis')
+    expect(told.replies[0]?.choices.filter(({ id }) => id.startsWith('topic:') || id.startsWith('menu:'))).toEqual([])
+  })
+
+  test('a scam that is told meets the fraud card first', async () => {
+    expect((await people.newPerson().say('me piden un depósito para la visa, es estafa?')).answers[0]?.topic).toBe('fraud')
+  })
+
+  test('what may be a fee or a scam is told as both, the likelier first', async () => {
+    const told = await people.newPerson().say('me cobran 500 lempiras por el tramite de la partida, es correcto? soy de honduras')
+    expect(told.answers.map(({ topic }) => topic)).toEqual(['birth-certificate', 'fraud'])
+  })
+})

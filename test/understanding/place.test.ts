@@ -52,3 +52,25 @@ test('nothing said, nothing known; what is remembered stays', () => {
   expect(read('necesito ayuda').country).toBeNull()
   expect(read('y el precio?', { country: 'gt' }).country).toBe('gt')
 })
+
+// A town may be called like a small word of another language once its accents are off ("Estè", "Langue"): then every sentence with the word
+// would be about the country of the town.
+test.each([
+  [
+    'es',
+    'este esta esto estos estas ese esa eso esos aquel aquella alguno ninguno cual cuyo otro misma ahora antes luego aqui alla ayer norte sur oeste centro',
+  ],
+  ['en', 'this that these those which other same now then here there north south east west center language can may will reading'],
+  ['ht', 'sa sila lot menm kounye anvan apre isit la bo kote lang le ane jou nan sou ant'],
+  ['fr', 'ce cette ces celui celle autre meme maintenant avant apres ici la langue est ouest nord sud centre plus moins'],
+  ['pt', 'este esta isto esse essa isso aquele outro mesmo agora antes depois aqui ali norte sul leste oeste lingua mais menos'],
+])('small words of %s are no places', (_lang, small) => {
+  const misread = small.split(' ').filter((word) => read(`${word} ${word}`).country !== null)
+  expect(misread).toEqual([])
+})
+
+test('"este" in Spanish is a word, L\'Estère in Creole a town', () => {
+  expect(read('donde saco este papel').country).toBeNull()
+  expect(read('soy de puebla, este papel ya no sirve').country).toBe('mx')
+  expect(read('mwen soti lestè').country).toBe('ht')
+})

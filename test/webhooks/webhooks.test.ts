@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks'
 import { createLogger } from '../../services/observability/index.ts'
 import { createOutbound } from '../../services/outbound/index.ts'
 import { openVault } from '../../services/privacy/index.ts'
-import { type Engine, insertAgency, insertOffice, openStore } from '../../services/store/index.ts'
+import { type Engine, insertAgency, insertOffice } from '../../services/store/index.ts'
 import {
   createWebhook,
   deliveriesOf,
@@ -14,20 +14,10 @@ import {
   type WebhookDeps,
   webhooksOf,
 } from '../../services/webhooks/index.ts'
-import { startPostgres, type TestPostgres } from '../support/postgres.ts'
+import { bothStores } from '../support/both-stores.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 
-let postgres: TestPostgres
-beforeAll(async () => {
-  postgres = await startPostgres()
-}, 120_000)
-afterAll(async () => {
-  await postgres.stop()
-})
-const ENGINES = [
-  ['SQLite', async () => openStore({ databaseUrl: undefined, dataDir: ':memory:' })],
-  ['PostgreSQL', async () => openStore({ databaseUrl: await postgres.newDatabase(), dataDir: '' })],
-] as const
+const { engines } = bothStores()
 const HOUR_MS = 3_600_000
 const OFFICE = {
   agency_id: 'a',
@@ -45,7 +35,7 @@ const OFFICE = {
   is_active: 1,
 }
 
-describe.each(ENGINES)('webhooks on %s', (_name, open) => {
+describe.each(engines)('webhooks on %s', (_name, open) => {
   let engine: Engine
   let receiver: Receiver
   let deps: WebhookDeps
