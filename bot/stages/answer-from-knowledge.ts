@@ -13,6 +13,9 @@ const COUNTRY_NEED = 0.5
 const TOPIC_SURE = 0.12
 /** A topic as sure as this needs no question: the country is known or asked for by itself. */
 const TOPIC_CERTAIN = 0.95
+/** Below this the best topic is a guess, and the next is told with it when it is at least half as likely: one of the two is right more often. */
+const TOPIC_GUESSED = 0.36
+const HALF_AS_LIKELY = 0.5
 /** A choice is offered when it is at least this likely. */
 const CHOICE_MIN = 0.04
 const MAX_CHOICES = 4
@@ -42,7 +45,9 @@ export async function answerFromKnowledge(draft: Draft, ports: Ports): Promise<D
     profiles: profilesOf(draft),
     lang: draft.lang,
   })
-  const chosen = wanted.flatMap((topic) => hits.find((hit) => hit.topic === topic) ?? [])
+  const found = wanted.flatMap((topic) => hits.find((hit) => hit.topic === topic) ?? [])
+  // Of a guess the card that suits the words, the phase and the person better goes first.
+  const chosen = isGuess(question) ? found.toSorted((a, b) => b.score - a.score) : found
   if (chosen.length === 0) return draft
   return tell(draft, { chosen, hits, topics: question.topics.map((t) => t.topic) }, ports)
 }
@@ -62,11 +67,16 @@ function needsCountry(question: Question, topic: Topic, ports: Ports): boolean {
   return question.prefersClarify || !ports.hasGeneralCard(topic)
 }
 
-/** Both needs of a message with two, the first more urgent; else the best topic. */
+/** Both needs of a message with two, the first more urgent; both topics of a guess; else the best topic. */
 function needsOf(draft: Draft, question: Question): Topic[] {
   const needs = (draft.reading?.needs ?? []).flatMap((n) => TOPICS.find((t) => t === n) ?? [])
-  const [first] = question.topics
-  return [...new Set([...(needs.length > 1 ? needs.slice(0, 2) : []), ...(first ? [first.topic] : [])])].slice(0, 2)
+  const [first, second] = question.topics
+  const likely = [first, ...(isGuess(question) ? [second] : [])].flatMap((found) => (found ? [found.topic] : []))
+  return [...new Set([...(needs.length > 1 ? needs.slice(0, 2) : []), ...likely])].slice(0, 2)
+}
+
+function isGuess({ topics: [first, second] }: Question): boolean {
+  return first !== undefined && second !== undefined && first.p < TOPIC_GUESSED && second.p >= HALF_AS_LIKELY * first.p
 }
 
 function profilesOf({ reading, state }: Draft): Profile[] {

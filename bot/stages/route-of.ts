@@ -7,16 +7,21 @@ import { ROUTES, type Route } from '../vocabulary.ts'
  */
 const SHIFT: Partial<Record<Route, number>> = { out: 0.6, handoff: 1.2 }
 const LEAST = 1e-6
-/** Whose matter is this plain is not outside by a shift, only by what the head reads. */
-const PLAIN_TOPIC = 0.95
+/**
+ * Where the matter is this plain, no route is helped by a shift, and "outside" must be this sure: whoever asks for a passport in other words than the examples must not be
+ * sent away, and an answer that was not needed does less harm.
+ */
+const PLAIN_TOPIC = 0.9
+const SURE_OUT = 0.8
 
 /** What the whole message is for, as read. */
 export function routeOf({ reading }: Draft): Route | undefined {
-  const isPlain = (reading?.topics[0]?.p ?? 0) >= PLAIN_TOPIC
-  const shiftOf = (route: Route) => (route === 'out' && isPlain ? 0 : (SHIFT[route] ?? 0))
+  const [top] = reading?.topics ?? []
+  const isPlain = top !== undefined && top.topic !== 'talk-to-person' && top.p >= PLAIN_TOPIC
   const scored = (reading?.routes ?? []).flatMap(({ route, p }) => {
     const known = ROUTES.find((r) => r === route)
-    return known ? [{ route: known, score: Math.log(Math.max(p, LEAST)) + shiftOf(known) }] : []
+    if (!known || (known === 'out' && isPlain && p < SURE_OUT)) return []
+    return [{ route: known, score: Math.log(Math.max(p, LEAST)) + (isPlain ? 0 : (SHIFT[known] ?? 0)) }]
   })
   return scored.sort((a, b) => b.score - a.score)[0]?.route
 }

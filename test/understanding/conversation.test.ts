@@ -126,6 +126,24 @@ describe('before anything else', () => {
     expect(told.replies[0]?.choices.filter(({ id }) => id.startsWith('topic:') || id.startsWith('menu:'))).toEqual([])
   })
 
+  test.each([
+    ['kijan pou m jwenn paspo mwen', 'passport'],
+    ['how do I get my DUI, I am from el salvador', 'id-card'],
+    ['mwen soti okap, kijan pou m jwenn paspò', 'passport'],
+    ['comment je fais mon passeport, je suis de jacmel', 'passport'],
+    ['como tiro minha certidão de nascimento no mexico', 'birth-certificate'],
+  ])('"%s" is never sent away as outside', async (plain, topic) => {
+    const told = await people.newPerson().say(plain)
+    expect(['answer', 'clarify']).toContain(told.route)
+    expect(told.topics[0]).toBe(topic)
+  })
+
+  test('of a guess both are told, and who was deported two days ago is received first', async () => {
+    const told = await people.newPerson().say('me deportaron hace 2 dias, estoy en tegucigalpa sin nada, este cel es prestado')
+    expect(told).toMatchObject({ route: 'answer', country: 'hn' })
+    expect(told.answers[0]?.card).toBe('hn.reception')
+  })
+
   test('a scam that is told meets the fraud card first', async () => {
     expect((await people.newPerson().say('me piden un depósito para la visa, es estafa?')).answers[0]?.topic).toBe('fraud')
   })
