@@ -23,7 +23,7 @@ import {
 import { type CurationDeps, noteTurn, openCuration } from './curation/index.ts'
 import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
 import { createServer, openListener, rateLimit } from './http/index.ts'
-import { createPeriodic, createWorker } from './jobs/index.ts'
+import { createPeriodic, createWorker, paceByArrivals } from './jobs/index.ts'
 import { mediaLimits } from './media/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { openOffices } from './offices/index.ts'
@@ -176,7 +176,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
       wake,
       announce,
     }
-    const receive = receiveEvenInDanger(deps)
+    const pace = paceByArrivals()
+    const keep = receiveEvenInDanger(deps)
+    const receive: ChannelHost['receive'] = (incoming) => {
+      pace.arrived()
+      return keep(incoming)
+    }
     const isInDanger = (req: Request) => deps.ports().safety.detectCrisis(String(req.body?.text ?? '')) !== undefined
     const modules = openChannels({
       settings,
@@ -203,6 +208,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       ...worker,
       kind: 'run-turn',
       concurrency: settings.turnConcurrency,
+      mayStart: pace.mayStart,
       handle: (job) => processTurn(deps, job),
     })
     const sends = createWorker({

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { errorBody, PuenteError } from '../errors/index.ts'
+import { closed, openDoors } from './doors.ts'
 
 export interface Listener {
   /** Where this process answers, without a proxy in front. */
@@ -22,11 +23,8 @@ const LONGEST_GRACE_MS = 500
 export async function openListener(options: { port: number; host: string; stopTimeoutMs: number }): Promise<Listener> {
   const server = createServer(answerStarting)
   server.keepAliveTimeout = KEEP_ALIVE_MS
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) =>
-      reject(new PuenteError('P2004', { detail: `${options.host}:${options.port} (${cause.code})`, cause })),
-    )
-    server.listen(options.port, options.host, resolve)
+  const doors = await openDoors(server, options).catch((cause: NodeJS.ErrnoException) => {
+    throw new PuenteError('P2004', { detail: `${options.host}:${options.port} (${cause.code})`, cause })
   })
   return {
     url: `http://${options.host === '0.0.0.0' ? '127.0.0.1' : options.host}:${(server.address() as AddressInfo).port}`,
@@ -35,10 +33,10 @@ export async function openListener(options: { port: number; host: string; stopTi
       server.on('request', handler)
     },
     async stop() {
-      const closed = new Promise((resolve) => server.close(resolve))
+      const ended = Promise.all([server, ...doors].map(closed))
       server.closeIdleConnections()
       const timer = setTimeout(() => server.closeAllConnections(), Math.min(options.stopTimeoutMs, LONGEST_GRACE_MS))
-      await closed
+      await ended
       clearTimeout(timer)
     },
   }

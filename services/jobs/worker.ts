@@ -8,6 +8,8 @@ export interface WorkerOptions {
   readonly engine: Engine
   readonly kind: JobKind
   readonly concurrency: number
+  /** How many of the free places may be taken now (services/jobs/pace.ts); all of them unless given. */
+  mayStart?(free: number): number
   readonly clock: () => Date
   /** How long a job stays with a process that gives no sign of life. */
   readonly leaseMs?: number
@@ -42,6 +44,8 @@ const MAX_CRASHES = 10
 /** Other processes may queue work without our knowing: look at least this often. */
 const POLL_MS = 1_000
 const SHORTEST_SLEEP_MS = 5
+/** How soon work that was held back is looked at again. */
+const PACE_MS = 10
 
 /** Claims due jobs of one kind and runs up to `concurrency` at once, one at a time per conversation. */
 export function createWorker(options: WorkerOptions): Worker {
@@ -65,10 +69,12 @@ export function createWorker(options: WorkerOptions): Worker {
         wokenAgain = false
         const free = options.concurrency - running.size
         if (free <= 0) break
+        const limit = options.mayStart?.(free) ?? free
+        if (limit === 0) return sleep(PACE_MS)
         const now = options.clock().getTime()
         const claim = {
           kind,
-          limit: free,
+          limit,
           leaseToken: randomUUID(),
           leaseUntil: now + leaseMs,
           except: [...running.keys()],
