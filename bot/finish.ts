@@ -2,6 +2,8 @@ import { offendingIn } from './answer/gate-answer.ts'
 import { quiet } from './answer/quiet.ts'
 import { render } from './answer/render.ts'
 import { MAX_SEGMENTS } from './answer/render-sms.ts'
+import type { ConversationState } from './conversation/state.ts'
+import { ratedAnswer, withFeedbackQuestion } from './dialogs/feedback.ts'
 import { type Draft, say as line } from './draft.ts'
 import type { AttachmentKind, Reply } from './message.ts'
 import type { Ports } from './ports.ts'
@@ -25,9 +27,12 @@ export function finish(draft: Draft, ports: Ports): Outcome {
   const offending = offendingIn(composed, spoken)
   const isStopped = offending.length > 0
   const { replies: own, rest } = isStopped ? render(instead(draft, ports), lang, turn.capabilities, ports) : composed
-  const replies = isStopped ? own : withAside(own, aside(draft, ports), draft, ports)
+  const answered = isStopped ? own : withAside(own, aside(draft, ports), draft, ports)
+  const rated = isStopped ? undefined : ratedAnswer(draft)
+  const asking = rated && withFeedbackQuestion(answered, draft, ports)
+  const replies = asking ?? answered
   const isMore = decision?.route === 'command' && state.rest.length > 0 && replies.length > 0
-  const last = replies
+  const last = answered
     .map((reply) => reply.text)
     .join('\n')
     .slice(0, LAST_CHARS)
@@ -47,10 +52,19 @@ export function finish(draft: Draft, ports: Ports): Outcome {
       rest: rest.length > 0 ? [...rest] : isMore ? state.rest : decision?.route === 'smalltalk' ? state.rest : [],
       history: draft.text === '' ? state.history : [...state.history, draft.text.slice(0, 500)].slice(-HISTORY),
       ...(last === '' ? {} : { assistantLast: last }),
+      ...(asking && rated && turn.today ? { feedback: { askedOn: turn.today, open: rated } } : {}),
+      ...(turn.today ? { counted: counted(draft, turn.today) } : {}),
     },
     events: [...draft.events, ...(decision?.events ?? []), ...(isStopped ? [stopped(decision?.answers?.[0]?.card, offending.length)] : [])],
     effects: decision?.effects ?? {},
   }
+}
+
+/** Topics that this person is counted for today: each once. */
+function counted({ decision, state }: Draft, today: string): ConversationState['counted'] {
+  const before = state.counted?.day === today ? state.counted.topics : []
+  const [topic] = decision?.topics ?? []
+  return { day: today, topics: topic ? [...new Set([...before, topic])] : before }
 }
 
 /**

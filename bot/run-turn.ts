@@ -1,3 +1,4 @@
+import { takeFeedback } from './dialogs/feedback.ts'
 import type { Draft, Stage } from './draft.ts'
 import { finish } from './finish.ts'
 import { runStages } from './pipeline.ts'
@@ -31,6 +32,7 @@ const STAGES: readonly Stage[] = [
   screenForCrisis, // rules only: works without any model, also while a person owns the conversation
   mindTheCase, // a person's rights over their case, their word on a referral, a complaint
   yieldToCaseworker, // silent while a person owns the conversation
+  takeFeedback, // "sirve", "not useful", a thumb: the word on the last answer
   stemWordlessFlood, // pictures and stickers without end
   replyToUnreadable, // nothing to read: picture, voice, emoji, far too long
   readMessage, // language, place, phase, topics: adds facts, remembers them

@@ -15,6 +15,8 @@ export interface Turn {
   /** The number that the person writes from, where the channel has one. */
   readonly phone?: string
   readonly optedOut: boolean
+  /** The day, "2026-11-25", on the clock that figures are counted by; absent where nobody is asked or counted (command line). */
+  readonly today?: string
   /** Messages of this person on this channel up to this one; absent where nobody counts (command line). */
   readonly recent?: { readonly inMinute: number; readonly inHour: number }
   /** The person's last case, open or closed. */
@@ -64,6 +66,14 @@ export interface Effects {
   }
   readonly erase?: true
   readonly exportData?: true
+  /** What the person thinks of an answer: counted, and for curators where it did not help. */
+  readonly feedback?: {
+    readonly isUseful: boolean
+    readonly why?: string
+    /** The words that were answered. */
+    readonly about: string
+    readonly cards: readonly { readonly card: string; readonly topic: Topic }[]
+  }
   /** A question that could not be answered well: kept for curators without identity. */
   readonly unanswered?: { readonly reason: 'nothing-known' | 'unsure' | 'outside'; readonly text: string }
 }

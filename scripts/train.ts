@@ -1,11 +1,14 @@
-// npm run train [-- --examples DIR]: trains the head of topic, route, country, phase and language from the content and writes models/head.
+// npm run train [-- --examples DIR] [--root DIR]: trains the head of topic, route, country, phase and language from the content and
+// writes models/head, here or in another folder that has `content/` and `models/`.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { LocalEmbeddings, startWorkerPool } from '../services/embedding/index.ts'
 import { encoderHash, trainHead } from '../services/understanding/index.ts'
 
-const root = join(import.meta.dirname, '..')
-const { values } = parseArgs({ options: { examples: { type: 'string' } } })
+const { values } = parseArgs({
+  options: { examples: { type: 'string' }, root: { type: 'string', default: join(import.meta.dirname, '..') } },
+})
+const { root } = values
 const started = performance.now()
 let stop: (() => Promise<void>) | undefined
 

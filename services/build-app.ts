@@ -22,11 +22,12 @@ import {
 } from './conversations/index.ts'
 import { type CurationDeps, noteTurn, openCuration } from './curation/index.ts'
 import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
+import { noteFigures } from './figures/index.ts'
 import { createServer, openListener, rateLimit } from './http/index.ts'
 import { createPeriodic, createWorker, paceByArrivals } from './jobs/index.ts'
 import { mediaLimits } from './media/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
-import { openOffices } from './offices/index.ts'
+import { countedFor, localTime, openOffices } from './offices/index.ts'
 import { createKeyWrap, newToken, openVault, readMasterKeys } from './privacy/index.ts'
 import { createHearNote, whisperServer } from './speech/index.ts'
 import { createStaffAuth, type DemoStaff, makeDemoOffice, refuseDemoStaff, type StaffDeps } from './staff/index.ts'
@@ -133,7 +134,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
     }
     const announce = (conversationId: string) => void news.emit('news', conversationId)
     const redacts = (name: string) => channels.get(name)?.redact !== undefined
+    const today = () => localTime(clock().getTime(), settings.reportTimezone).date
     const caseDeps: CaseDeps = {
+      today,
       redacts,
       engine,
       vault,
@@ -151,10 +154,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
       logger,
       library: () => brain.library(),
       ports: () => brain.ports(),
-      sources: [],
     }
     const curation = openCuration(curationDeps)
+    const counting = countedFor(offices)
     const deps: ConversationDeps = {
+      today,
       engine,
       vault,
       clock,
@@ -172,7 +176,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
         metrics,
       }),
       cases: caseHooks(caseDeps),
-      noteTurn: (tx, noted) => noteTurn(curationDeps, tx, noted),
+      async noteTurn(tx, noted) {
+        await noteTurn(curationDeps, tx, noted)
+        await noteFigures(counting, tx, noted)
+      },
       wake,
       announce,
     }

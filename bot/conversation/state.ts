@@ -28,6 +28,7 @@ const Pending = z.object({
     'complaint',
     'voice',
     'call-number',
+    'feedback',
   ]),
   choices: z.array(Choice),
   /** The message that led to the question, to be answered once the choice is known. */
@@ -61,6 +62,15 @@ export const ConversationState = z.object({
   outInRow: z.number().int().default(0),
   /** That there are too many messages was said, and they have not become fewer since. */
   floodTold: z.boolean().default(false),
+  /** Whether the last answer helped: asked once a day. */
+  feedback: z
+    .object({
+      askedOn: z.string(),
+      open: z.object({ about: z.string(), cards: z.array(z.object({ card: z.string(), topic: z.enum(TOPICS) })) }).optional(),
+    })
+    .optional(),
+  /** What was counted of this conversation on its last day: nobody counts twice. */
+  counted: z.object({ day: z.string(), topics: z.array(z.enum(TOPICS)) }).optional(),
   crisis: z.object({ kind: z.string(), offers: z.number().int() }).optional(),
   discreet: z.boolean().default(false),
   caseNumber: z.string().optional(),
@@ -92,8 +102,18 @@ export function emptyState(): ConversationState {
 
 /** The state without the words of the last turns and without what was open in them; itself when there are none. */
 export function withoutTurns(state: ConversationState): ConversationState {
-  const hasWords = state.history.length + state.rest.length > 0 || state.assistantLast || state.pending || state.consent
+  const hasWords =
+    state.history.length + state.rest.length > 0 || state.assistantLast || state.pending || state.consent || state.feedback?.open
   if (!hasWords) return state
   const { pending: _pending, consent: _consent, assistantLast: _assistantLast, ...kept } = state
-  return { ...kept, history: [], rest: [], struck: [], askedInRow: 0, unsureInRow: 0, outInRow: 0 }
+  return {
+    ...kept,
+    ...(kept.feedback ? { feedback: { askedOn: kept.feedback.askedOn } } : {}),
+    history: [],
+    rest: [],
+    struck: [],
+    askedInRow: 0,
+    unsureInRow: 0,
+    outInRow: 0,
+  }
 }

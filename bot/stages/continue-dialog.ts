@@ -3,6 +3,7 @@ import { answerCallNumber } from '../dialogs/call-back.ts'
 import { chooseFrom } from '../dialogs/choose.ts'
 import { forgotten } from '../dialogs/commands.ts'
 import { answerConsent, answerGuardian } from '../dialogs/consent.ts'
+import { takeWhy } from '../dialogs/feedback.ts'
 import { groupChoices } from '../dialogs/menu.ts'
 import { acceptUrgent, askConsent } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
@@ -70,6 +71,7 @@ function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Port
       { language: lang },
     )
   }
+  if (action.startsWith('why:')) return takeWhy(action, draft, ports)
   if (action === 'person') return askConsent(draft, ports, { reason: 'menu', priority: 'normal' })
   if (action.startsWith('yes:')) return acceptUrgent(draft, ports)
   if (pending.kind === 'erase') {

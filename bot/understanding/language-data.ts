@@ -19,6 +19,10 @@ const meantToWritten = z.record(z.string(), z.array(z.string()))
 export const languageDataSchema = z.strictObject({
   spelling: z.record(z.enum(LANGUAGES), z.strictObject({ words: meantToWritten, joined: meantToWritten })),
   tellingWords: z.record(z.enum(LANGUAGES), z.array(z.string())),
+  /** Words that join two needs, by language. */
+  connectors: z.record(z.enum(LANGUAGES), z.array(z.string().min(1))),
+  /** Topics that are told before others, the most urgent first. */
+  urgentFirst: z.array(z.enum(TOPICS)),
   otherLanguages: z.record(z.string(), z.array(z.string())),
   /** By country code; the nine countries of return and those where people live before. */
   places: z.record(z.string(), placesSchema),

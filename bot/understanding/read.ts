@@ -1,5 +1,6 @@
 import type { Country, Lang, Phase, Profile, Topic } from '../vocabulary.ts'
 import { PHASES, PROFILES, ROUTES, TOPICS } from '../vocabulary.ts'
+import { createClauseSplitter, secondNeed } from './clauses.ts'
 import { type CountryReading, readCountry } from './country.ts'
 import { createCueReader } from './cues.ts'
 import { partDenied } from './denied.ts'
@@ -18,6 +19,8 @@ import type { ReadInput, Reading } from './types.ts'
 export interface Reader {
   read(input: ReadInput): Reading
   readonly normalise: Normalise
+  /** The parts of a message that may each say a need; none when it is one. */
+  clauses(text: string): string[]
 }
 
 const EARLIER_MESSAGES = 3
@@ -38,6 +41,13 @@ export function createReader(data: LanguageData, head: Head): Reader {
   ): { row: ReturnType<typeof lexicalRow>; topics: number[] } => {
     const row = lexicalRow(maskPlaces(normalise(text, lang).split(' ').filter(Boolean), gazetteer), maskPlaces(words(text), gazetteer))
     return { row, topics: softmax(headScores(head.topic, row, vector), head.calibration.topicTemperature) }
+  }
+
+  const urgency = new Map(data.urgentFirst.map((topic, at) => [topic, at - data.urgentFirst.length]))
+  const needsOf = (whole: readonly number[], parts: readonly number[][]): Topic[] => {
+    const found = secondNeed(whole, parts)
+    if (!found || found.p < head.calibration.secondNeed) return []
+    return found.topics.map((topic) => TOPICS[topic] as Topic).sort((a, b) => (urgency.get(a) ?? 0) - (urgency.get(b) ?? 0))
   }
 
   const placeOf = (input: ReadInput, tokens: string[]): CountryReading & { placeWords: number; denied: ReadonlySet<string> } => {
@@ -111,10 +121,13 @@ export function createReader(data: LanguageData, head: Head): Reader {
       profiles: mergeProfiles(input.memory.profiles ?? [], cues.profiles(tokens)),
       topics: ranked,
       routes: ROUTES.map((route, k) => ({ route, p: routes[k] as number })).sort((a, b) => b.p - a.p),
-      needs: needsOf(ranked, head.calibration.secondNeed),
+      needs: needsOf(
+        topics,
+        (input.clauses ?? []).map((part) => topicsOf(part.text, lang, part.vector).topics),
+      ),
     }
   }
-  return { read, normalise }
+  return { read, normalise, clauses: createClauseSplitter(data) }
 }
 
 /** Topic probabilities of earlier messages; when none is known, the last answer's topics stand in. */
@@ -123,10 +136,6 @@ function earlierTopics(input: ReadInput, topicsOf: (text: string, vector: Float3
   if (said.length > 0) return said
   const remembered = (input.memory.topics ?? []).filter((topic): topic is Topic => (TOPICS as readonly string[]).includes(topic))
   return remembered.length === 0 ? [] : [TOPICS.map((topic) => (remembered[0] === topic ? 0.85 : 0) + 0.15 / TOPICS.length)]
-}
-
-function needsOf(ranked: readonly { topic: Topic; p: number }[], needed: number): Topic[] {
-  return ranked.filter(({ p }, rank) => rank === 0 || (rank < 3 && p >= needed)).map(({ topic }) => topic)
 }
 
 function mergeProfiles(known: readonly string[], found: readonly Profile[]): Profile[] {

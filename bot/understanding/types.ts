@@ -22,6 +22,8 @@ export interface ReadInput {
   readonly memory: ReadMemory
   /** Earlier messages of the same person in this conversation, oldest first; the last three count. */
   readonly previous: readonly { readonly text: string; readonly vector: Float32Array | null }[]
+  /** Its parts that may each say a need (clauses.ts); absent when it is one. */
+  readonly clauses?: readonly { readonly text: string; readonly vector: Float32Array | null }[]
   /** What we said last, for instance a list of numbered choices. */
   readonly assistantLast?: string
 }

@@ -3,6 +3,7 @@ import { AccountView } from './account-view.tsx'
 import { api, onSignedOut } from './api.ts'
 import { CaseView } from './case-view.tsx'
 import { CurationView } from './curation-view.tsx'
+import { FiguresView } from './figures-view.tsx'
 import { addNames, chooseLocale, hasChosenLocale, locale, useText } from './i18n.ts'
 import { InvitationView } from './invitation-view.tsx'
 import { KeysView } from './keys-view.tsx'
@@ -56,6 +57,7 @@ function Page({ me, path }: { me: Me; path: string }) {
   if (page === 'proposals') return <ProposalsView />
   if (page === 'keys') return <KeysView />
   if (page === 'curation' || me.role === 'curator') return <CurationView />
+  if (page === 'figures') return <FiguresView me={me} />
   if (page === 'set-aside') return <SetAsideView />
   if (page === 'staff' || me.role === 'administrator') return <StaffView />
   return <QueueView key={id} view={VIEWS.find((view) => view === id)} />

@@ -24,6 +24,7 @@ interface Item {
   readonly sources: readonly { readonly publisher: string; readonly url: string }[]
   readonly checkedOn: string | null
   readonly reviewBy: string | null
+  readonly whys?: Readonly<Record<string, number>>
 }
 
 interface Work {
@@ -93,6 +94,13 @@ function WorkItem({ item, onDone }: { item: Item; onDone: () => Promise<void> })
         {item.checkedOn && ` · ${t('curation.checked', { date: item.checkedOn })}`}
         {item.reviewBy && item.kind === 'stale' && ` · ${t('curation.review_by', { date: item.reviewBy })}`}
       </p>
+      {item.whys && Object.keys(item.whys).length > 0 && (
+        <p>
+          {Object.entries(item.whys)
+            .map(([why, count]) => `${t(`curation.why.${why}`, { defaultValue: why })}: ${count}`)
+            .join(' · ')}
+        </p>
+      )}
       {item.file && (
         <p>
           {t(item.isNew ? 'curation.new_file' : item.isNear ? 'curation.near' : 'curation.file')} <code>{item.file}</code>{' '}

@@ -7,6 +7,7 @@ import { useData, useNews } from './use-data.ts'
 const CASEWORK = ['caseworker', 'mental-health', 'supervisor', 'consulate']
 /** Where a role begins; everybody else with the cases. */
 const HOME: Readonly<Record<string, string>> = { curator: 'curation', administrator: 'staff' }
+const FIGURES = ['consulate', 'supervisor', 'administrator']
 const CURATION = ['curator', 'administrator']
 
 /** Where one is, who one is, in which language. */
@@ -37,6 +38,11 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
               {t('nav.office')}
             </a>
           </>
+        )}
+        {FIGURES.includes(me.role) && (
+          <a href="#/figures" aria-current={isAt('figures')}>
+            {t('nav.figures')}
+          </a>
         )}
         {me.role === 'administrator' && (
           <a href="#/staff" aria-current={isAt('staff')}>

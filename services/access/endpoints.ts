@@ -77,6 +77,8 @@ export const ENDPOINTS = {
   apiKeys: e('get', '/api-keys', 'staff', 'create'),
   makeApiKey: e('post', '/api-keys', 'staff', 'create'),
   endApiKey: e('delete', '/api-keys/:id', 'staff', 'close'),
+  figures: e('get', '/offices/:office/figures/:month', 'figures', 'read'),
+  figuresFile: e('get', '/offices/:office/figures/:month/file', 'figures', 'read'),
   exportCases: e('get', '/export', 'export', 'read'),
 } as const satisfies Record<string, Endpoint>
 

@@ -38,10 +38,11 @@ export const RULES: Rules = {
     export: { read: 'office' },
     audit: { read: 'office' },
     'set-aside': { read: 'all', update: 'all' },
+    figures: { read: 'office' },
     // Whoever asked cannot confirm: two people of an office erase somebody.
     erasure: { read: 'office', create: 'office', update: 'office' },
   },
-  consulate: CASEWORK,
+  consulate: { ...CASEWORK, figures: { read: 'office' } },
   curator: { ...EVERYBODY, curation: { read: 'all', update: 'all' } },
   administrator: {
     ...EVERYBODY,
@@ -49,6 +50,7 @@ export const RULES: Rules = {
     curation: { read: 'all', update: 'all' },
     staff: { read: 'all', create: 'all', update: 'all', close: 'all' },
     'set-aside': { read: 'all', update: 'all' },
+    figures: { read: 'all' },
   },
 }
 

@@ -1,5 +1,11 @@
 import { z } from 'zod'
-import { type Counted, countPeopleOfCases, countPeopleOfReferrals, countPeopleUnanswered, type Db } from '../store/index.ts'
+import {
+  type CountedPeople as Counted,
+  countPeopleOfCases,
+  countPeopleOfReferrals,
+  countPeopleUnanswered,
+  type Db,
+} from '../store/index.ts'
 
 export const IndicatorCell = z.object({
   indicator: z.string(),

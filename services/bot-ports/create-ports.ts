@@ -34,9 +34,13 @@ export function createPorts(parts: PortParts): Ports {
   })
   return {
     async read(request) {
-      const [vector, ...earlier] = await Promise.all([request.text, ...request.previous].map(vectorOf))
-      const previous = request.previous.map((text, i) => ({ text, vector: earlier[i] ?? null }))
-      return reader.read({ ...input(request), vector: vector ?? null, detected: detect(request.text), previous })
+      const withVectors = (texts: readonly string[]) => Promise.all(texts.map(async (text) => ({ text, vector: await vectorOf(text) })))
+      const [vector, previous, clauses] = await Promise.all([
+        vectorOf(request.text),
+        withVectors(request.previous),
+        withVectors(reader.clauses(request.text)),
+      ])
+      return reader.read({ ...input(request), vector, detected: detect(request.text), previous, clauses })
     },
     readQuick: (request) =>
       reader.read({

@@ -10,6 +10,8 @@ export interface CaseDeps {
   readonly engine: Engine
   readonly vault: Vault
   readonly clock: () => Date
+  /** The day that figures are counted under now. */
+  today(): string
   readonly logger: Logger
   readonly offices: OfficeDirectory
   readonly text: TextOf

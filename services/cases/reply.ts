@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Lang } from '../../bot/index.ts'
 import { bodyContext, unpackReply } from '../conversations/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { noteFirstContact } from '../figures/index.ts'
 import {
   type CaseRow,
   type ConversationRow,
@@ -59,6 +60,14 @@ export async function replyAsCaseworker(deps: CaseDeps, actor: Actor, request: R
       {},
       { last_staff_at: now, updated_at: now, first_contact_at: found.first_contact_at ?? now, status: 'open', snoozed_until: null },
     )
+    if (found.first_contact_at === null)
+      await noteFirstContact(tx, {
+        day: deps.today(),
+        officeId: found.office_id,
+        askedAt: found.opened_at,
+        promisedAt: found.promised_at,
+        now,
+      })
     // After a silence or a snooze the bot had come back: whoever writes is in charge again.
     await moveConversation(tx, conversation.id, { from: ['bot', 'waiting'], to: 'caseworker', now })
     if (request.card)

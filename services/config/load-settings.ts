@@ -36,6 +36,8 @@ export interface Settings {
   readonly turnConcurrency: number
   readonly logLevel: Raw['LOG_LEVEL']
   readonly metricsToken: string | undefined
+  /** IANA name of the clock whose days figures are counted by. */
+  readonly reportTimezone: string
   readonly stopTimeoutMs: number
   /** Webhooks to http and private addresses: never in production. */
   readonly allowsLocalWebhooks: boolean
@@ -172,6 +174,7 @@ function toSettings(raw: Raw): Settings {
     speech: raw.SPEECH_URL ? { url: raw.SPEECH_URL, sure: raw.SPEECH_SURE } : undefined,
     media: { maxBytes: raw.MEDIA_MAX_KB * 1000, hosts: raw.MEDIA_HOSTS },
     widgetSites: raw.WIDGET_SITES,
+    reportTimezone: raw.REPORT_TIMEZONE,
     contentDir: raw.CONTENT_DIR,
     graceUntil: grace ? new Date(`${grace}T00:00:00Z`) : undefined,
     embedWorkers: raw.EMBED_WORKERS ?? Math.max(1, availableParallelism() - 1),

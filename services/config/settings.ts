@@ -16,6 +16,15 @@ const knockSids = z
   .transform((text) => new Map(text.split(',').map((pair) => [pair.split(':')[0] ?? '', pair.split(':')[1] ?? ''] as const)))
 const accountSid = z.string().regex(/^AC[0-9a-fA-F]{32}$/)
 
+const isTimezone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
 export const SETTINGS = {
   NODE_ENV: {
     group: 'Running',
@@ -47,6 +56,16 @@ export const SETTINGS = {
     doc: 'the address that people and providers use; webhook signatures are checked against it (default: http://HOST:PORT)',
     fix: 'Write the exact https URL, without a slash at the end',
     example: 'https://puente.example.org',
+  },
+  REPORT_TIMEZONE: {
+    group: 'Running',
+    schema: z
+      .string()
+      .refine((zone) => isTimezone(zone))
+      .default('America/Mexico_City'),
+    doc: 'the clock whose days figures are counted by',
+    fix: 'Write a time zone of the IANA list, such as America/Guatemala',
+    example: 'America/Mexico_City',
   },
   DATA_DIR: {
     group: 'Running',

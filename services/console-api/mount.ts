@@ -27,6 +27,8 @@ export interface Mounting {
   /** Sign-in itself: nobody is known yet. */
   open(name: EndpointName, handle: (req: Request, res: Response) => Promise<Answer>): void
   staff(name: EndpointName, handle: (allowed: Allowed) => Promise<Answer>): void
+  /** The path has the office's id: another's is refused. */
+  ofOffice(name: EndpointName, handle: (allowed: Allowed & { readonly officeId: string }) => Promise<Answer>): void
   /** The path has the case's id: the rules are asked with its office, who has it, and the ground there is. */
   ofCase(name: EndpointName, handle: (allowed: AllowedCase) => Promise<Answer>): void
 }
@@ -50,6 +52,13 @@ export function mounting(deps: ConsoleDeps, router: Router): Mounting {
         const who = await signedIn(req)
         await assertMay(deps, who, name, {})
         answer(res, await handle({ req, res, who }))
+      }),
+    ofOffice: (name, handle) =>
+      add(name, async (req, res) => {
+        const who = await signedIn(req)
+        const officeId = String(req.params.office)
+        await assertMay(deps, who, name, { officeId })
+        answer(res, await handle({ req, res, who, officeId }))
       }),
     ofCase: (name, handle) =>
       add(name, async (req, res) => {
@@ -82,7 +91,7 @@ async function assertMay(
     at: deps.cases.clock().getTime(),
     kind: 'access-refused',
     conversationId: null,
-    details: { staff: who.staffId, endpoint: name, case: context.caseId ?? '' },
+    details: { staff: who.staffId, endpoint: name, case: context.caseId ?? '', ...(context.officeId ? { office: context.officeId } : {}) },
   })
   if (access?.[0] === 'reply' && context.hasGround === false)
     throw new PuenteError('P1014', { detail: context.outcome === 'erased' ? 'erased' : 'revoked' })

@@ -6,6 +6,7 @@ import { mountCases } from './case-routes.ts'
 import { mountCuration } from './curation-routes.ts'
 import type { ConsoleDeps } from './deps.ts'
 import { mountExchange } from './exchange-routes.ts'
+import { mountFigures } from './figures-routes.ts'
 import { requireConsole } from './guard.ts'
 import { mounting } from './mount.ts'
 import { mountOffice } from './office-routes.ts'
@@ -22,6 +23,7 @@ export function consoleApiRouter(deps: ConsoleDeps): Router {
   mountCases(deps, mount)
   mountOffice(deps, mount)
   mountCuration(deps, mount)
+  mountFigures(deps, mount)
   mountSetAside(deps, mount)
   mountExchange(deps, mount)
   mountStream(deps, mount)

@@ -23,6 +23,8 @@ export interface ConversationDeps {
   readonly engine: Engine
   readonly vault: Vault
   readonly clock: () => Date
+  /** The day that figures are counted under now. */
+  today(): string
   readonly logger: Logger
   readonly metrics: Metrics
   /** The channel of that name; undefined when it is not configured. */
@@ -34,8 +36,8 @@ export interface ConversationDeps {
   /** A new link to "my data": it works once a turn has stored it. */
   exportLink(): string
   readonly cases: CaseHooks
-  /** Keeps what curators have to know of a turn (services/curation), inside its transaction. */
-  noteTurn(tx: Db, noted: { turn: Turn; outcome: Outcome; vault: PersonVault }): Promise<void>
+  /** Keeps what curators have to know of a turn and what is counted of it, inside its transaction. */
+  noteTurn(tx: Db, noted: { turn: Turn; outcome: Outcome; channel: string; vault: PersonVault }): Promise<void>
   /** Says that there is work. */
   wake(): void
   /** Says that a conversation has something new (web chat, console). */

@@ -36,6 +36,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     regionHint: regionOf(address),
     ...(parsePhoneNumberFromString(address.startsWith('+') ? address : '') ? { phone: address } : {}),
     optedOut,
+    today: deps.today(),
     recent: await countRecent(deps, message),
     ...(known ? { case: known } : {}),
     newCaseNumber: await deps.cases.newNumber(db),

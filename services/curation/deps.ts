@@ -10,8 +10,6 @@ export interface CurationDeps {
   readonly logger: Logger
   library(): Library
   ports(): Ports
-  /** Lists that other parts of the service bring: what people called not useful, for one. */
-  readonly sources: readonly CurationSource[]
 }
 
 export const CURATION_KINDS = ['unanswered', 'unsure', 'low-rated', 'stale', 'draft', 'done'] as const
@@ -40,6 +38,8 @@ export interface CurationItem {
   readonly sources: readonly { readonly publisher: string; readonly url: string }[]
   readonly checkedOn: string | null
   readonly reviewBy: string | null
+  /** Why people called it not useful, and how many gave each reason. */
+  readonly whys?: Readonly<Record<string, number>>
 }
 
 /** One kind of work, the things of most people first. */

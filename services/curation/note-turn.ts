@@ -3,6 +3,7 @@ import type { Outcome, Turn } from '../../bot/index.ts'
 import { type PersonVault, redact } from '../privacy/index.ts'
 import { type Db, insertUnanswered, markQuestionAnswered, noteCardAsked } from '../store/index.ts'
 import type { CurationDeps } from './deps.ts'
+import { noteFeedback } from './low-rated.ts'
 import { questionKey } from './question-key.ts'
 
 export interface NotedTurn {
@@ -17,6 +18,7 @@ export interface NotedTurn {
  */
 export async function noteTurn(deps: CurationDeps, tx: Db, { turn, outcome, vault }: NotedTurn): Promise<void> {
   const at = deps.clock().getTime()
+  await noteFeedback(deps, tx, { outcome, vault })
   const { effects, lang, country } = outcome
   if (effects.unanswered) {
     const question = questionKey(effects.unanswered.text, lang, country)

@@ -3,6 +3,7 @@ import { createPeriodic } from '../jobs/index.ts'
 import { pruneCuration } from '../store/index.ts'
 import { draftSource, staleSource } from './card-work.ts'
 import type { CurationDeps, CurationItem, CurationKind, CurationSource } from './deps.ts'
+import { lowRatedSource } from './low-rated.ts'
 import { doneSource, questionSource } from './question-work.ts'
 import { type Tried, tryAgain } from './try-again.ts'
 
@@ -22,13 +23,13 @@ export interface Curation extends AppPart {
   prune(): Promise<void>
 }
 
-/** Puts the kinds of work together: our own, and those that other parts bring. */
+/** Puts the kinds of work together. */
 export function openCuration(deps: CurationDeps): Curation {
   const { db } = deps.engine
   const sources: readonly CurationSource[] = [
     questionSource(deps, 'unanswered'),
     questionSource(deps, 'unsure'),
-    ...deps.sources,
+    lowRatedSource(deps),
     staleSource(deps),
     draftSource(deps),
     doneSource(deps),

@@ -13,7 +13,7 @@ export {
 } from './restore.ts'
 export { explainStoreFault } from './store-fault.ts'
 export {
-  type Counted,
+  type Counted as CountedPeople,
   countPeopleOfCases,
   countPeopleOfReferrals,
   countPeopleUnanswered,
@@ -125,6 +125,24 @@ export {
   listConversationIds,
   spendExportLink,
 } from './tables/exports.ts'
+export {
+  type AnswerTime,
+  addAnswerTime,
+  addFigures,
+  COUNTED,
+  type Counted,
+  countLowRated,
+  FIGURE_DIMENSIONS,
+  type FigureDimension,
+  type FigureKey,
+  type LowRated,
+  type LowRatedRow,
+  listLowRated,
+  noteLowRated,
+  type Span,
+  sumAnswerTimes,
+  sumFigures,
+} from './tables/figures.ts'
 export {
   claimJobs,
   countJobs,

@@ -24,6 +24,8 @@ export function loadLanguageData(root: string): LanguageData {
   const parsed = languageDataSchema.safeParse({
     spelling: Object.fromEntries(LANGUAGES.map((lang) => [lang, read('spelling', `${lang}.yaml`)])),
     tellingWords: read('telling-words.yaml'),
+    connectors: read('connectors.yaml'),
+    urgentFirst: read('urgent-first.yaml').topics,
     otherLanguages: read('other-languages.yaml'),
     places,
     towns,

@@ -24,6 +24,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     curation: '',
     'set-aside': '',
     erasure: 'c',
+    figures: '',
   },
   'mental-health': {
     queue: 'r',
@@ -46,6 +47,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     curation: '',
     'set-aside': '',
     erasure: 'c',
+    figures: '',
   },
   supervisor: {
     queue: 'r',
@@ -68,6 +70,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     curation: '',
     'set-aside': 'ru',
     erasure: 'rcu',
+    figures: 'r',
   },
   consulate: {
     queue: 'r',
@@ -90,6 +93,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     curation: '',
     'set-aside': '',
     erasure: 'c',
+    figures: 'r',
   },
   curator: {
     queue: '',
@@ -112,6 +116,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     curation: 'ru',
     'set-aside': '',
     erasure: '',
+    figures: '',
   },
   administrator: {
     queue: '',
@@ -134,6 +139,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     curation: 'ru',
     'set-aside': 'ru',
     erasure: '',
+    figures: 'r',
   },
 }
 const LETTER: Record<Action, string> = { read: 'r', create: 'c', update: 'u', close: 'x' }

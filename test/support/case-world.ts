@@ -81,6 +81,7 @@ export async function openCaseWorld(engine: Engine): Promise<CaseWorld> {
     engine,
     vault,
     clock,
+    today: () => clock().toISOString().slice(0, 10),
     logger: createLogger('silent'),
     offices,
     text,

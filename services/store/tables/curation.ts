@@ -144,5 +144,6 @@ export async function cardsAsked(db: Db, since: number): Promise<{ card: string;
 /** Forgets what is older than a moment (ms). */
 export async function pruneCuration(db: Db, before: number): Promise<void> {
   await db.deleteFrom('unanswered').where('at', '<', before).execute()
+  await db.deleteFrom('low_rated').where('at', '<', before).execute()
   await db.deleteFrom('card_asked').where('at', '<', before).execute()
 }

@@ -1,12 +1,14 @@
 import {
   type Calibration,
   compileGazetteer,
+  createClauseSplitter,
   isQuestion,
   type LanguageData,
   mixWithEarlier,
   type RouteContext,
   readCountry,
   routeFeatures,
+  secondNeed,
   softmax,
   words,
 } from '../../../bot/understanding/index.ts'
@@ -28,6 +30,8 @@ export interface Scored {
   readonly countryP: readonly number[]
   /** Topic scores of the earlier messages, oldest first. */
   readonly earlierScores: readonly Float32Array[]
+  /** Topic scores of the message's parts, when it has several. */
+  readonly clauseScores: readonly Float32Array[]
 }
 
 export interface HeldOutInput {
@@ -68,6 +72,7 @@ export function scoreHeldOut({ data, examples, withPlaces, vectors, log }: HeldO
   const originOf = new Map(withPlaces.map((placed, i) => [placed, originText(examples, i)]))
   const foldOfLine = (example: Example): number | undefined => foldOf.get(originOf.get(example) ?? example.text)
   const all = prepareAll(data, [...examples, ...withPlaces], vectors)
+  const clausesOf = createClauseSplitter(data)
   return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
     const train = all.filter(({ example }) => foldOfLine(example) !== fold)
     const test = all.filter(({ example }) => foldOfLine(example) === fold)
@@ -77,16 +82,18 @@ export function scoreHeldOut({ data, examples, withPlaces, vectors, log }: HeldO
       trainOne('country', countryRows(train)),
     ]
     log(`fold ${fold + 1} of ${FOLDS}: trained on ${train.length}, ${test.length} held out`)
+    const topicScoresOf = (prepared: Prepared) => (text: string) => {
+      const part = prepareAll(data, [{ ...prepared.example, text }], vectors)[0] as Prepared
+      return scoreRow(topic, { vector: part.vector, sparse: part.lexical })
+    }
     return test.map((prepared) => {
       const row = { vector: prepared.vector, sparse: prepared.lexical }
       return {
         prepared,
         topicScores: scoreRow(topic, row),
         routeScores: scoreRow(route, row),
-        earlierScores: (prepared.example.context ?? []).map((text) => {
-          const earlier = prepareAll(data, [{ ...prepared.example, text }], vectors)[0] as Prepared
-          return scoreRow(topic, { vector: earlier.vector, sparse: earlier.lexical })
-        }),
+        earlierScores: (prepared.example.context ?? []).map(topicScoresOf(prepared)),
+        clauseScores: clausesOf(prepared.example.text).map(topicScoresOf(prepared)),
         countryP: softmax(scoreRow(country, { vector: null, sparse: countryRows([prepared])[0]?.sparse ?? prepared.lexical })),
       }
     })
@@ -214,18 +221,17 @@ function fitCountry(scored: readonly Scored[], data: LanguageData): number {
   )
 }
 
+/** From where on a second need is told: from there on it is one more often than not. */
 function fitSecondNeed(answerable: readonly Scored[], temperature: number): number {
   return fitThreshold(
-    answerable.flatMap(({ topicScores, prepared }) => {
-      const topics = softmax(topicScores, temperature)
-      const order = [...topics.keys()].sort((a, b) => (topics[b] as number) - (topics[a] as number))
-      const second = order[1] as number
-      return [
-        {
-          p: topics[second] as number,
-          right: prepared.example.topics.length > 1 && prepared.example.topics.includes(TOPICS[second] as (typeof TOPICS)[number]),
-        },
-      ]
+    answerable.flatMap(({ topicScores, clauseScores, prepared: { example } }) => {
+      const found = secondNeed(
+        softmax(topicScores, temperature),
+        clauseScores.map((scores) => softmax(scores, temperature)),
+      )
+      if (!found) return []
+      const labels: readonly string[] = example.topics
+      return [{ p: found.p, right: found.topics.every((topic) => labels.includes(TOPICS[topic] as string)) }]
     }),
     0.15,
   )

@@ -1,3 +1,4 @@
+import { createClauseSplitter } from '../../../bot/understanding/index.ts'
 import { headInputs } from '../head-files.ts'
 import { loadLanguageData } from '../load-language-data.ts'
 import { addPlaces } from './augment.ts'
@@ -23,8 +24,13 @@ export async function trainHead(context: TrainingContext): Promise<TrainedHeads>
   const withPlaces = addPlaces(examples, SEED)
   const everything = [...examples, ...withPlaces]
   context.log(`${examples.length} lines, ${withPlaces.length} with a place added`)
+  const clausesOf = createClauseSplitter(data)
   const vectors = await embedAll(
-    everything.flatMap(({ text, context: earlier }) => [text, ...(earlier ?? [])]),
+    everything.flatMap(({ text, context: earlier, seenByEncoder }) => [
+      text,
+      ...(earlier ?? []),
+      ...(seenByEncoder ? [] : clausesOf(text)),
+    ]),
     {
       root: context.root,
       encoder: context.encoder,

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { PuenteError } from '../errors/index.ts'
+import { monthCsv, readMonth } from '../figures/index.ts'
+import { insertAudit } from '../store/index.ts'
+import type { ConsoleDeps } from './deps.ts'
+import { queryOf } from './guard.ts'
+import type { Mounting } from './mount.ts'
+
+const Month = z.string().regex(/^20\d\d-(0[1-9]|1[0-2])$/)
+const File = z.object({ as: z.literal('csv') })
+
+/** What an office may be told of its months: figures, nobody in them. */
+export function mountFigures(deps: ConsoleDeps, mount: Mounting): void {
+  const { engine, offices, clock, today } = deps.cases
+  const read = async (officeId: string, given: unknown) => {
+    const month = Month.safeParse(given)
+    if (!month.success) throw new PuenteError('P1002', { detail: 'month' })
+    const office = offices.find(officeId)
+    if (!office) throw new PuenteError('P1004')
+    return { office: office.name, ...(await readMonth(engine.db, { officeId, month: month.data, today: today() })) }
+  }
+  mount.ofOffice('figures', async ({ req, officeId }) => await read(officeId, req.params.month))
+  mount.ofOffice('figuresFile', async ({ req, res, who, officeId }) => {
+    queryOf(File, req)
+    const figures = await read(officeId, req.params.month)
+    await insertAudit(engine.db, {
+      at: clock().getTime(),
+      kind: 'figures-exported',
+      conversationId: null,
+      details: { staff: who.staffId, office: officeId, month: figures.month },
+    })
+    res.set('Cache-Control', 'no-store').attachment(`puente-${figures.month}.csv`).type('text/csv').send(monthCsv(figures))
+    return undefined
+  })
+}

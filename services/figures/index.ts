@@ -1,0 +1,5 @@
+export { noteFirstContact, WAIT_STEPS_MINUTES } from './answer-time.ts'
+export { monthCsv } from './csv.ts'
+export { BREAKDOWNS, type Breakdown, type MonthFigures, type MonthRow, readMonth } from './month.ts'
+export { type NoteDeps, noteFigures } from './note-turn.ts'
+export { FEWEST, type Told, told, toldRows, toldSum } from './suppress.ts'

@@ -1,0 +1,10 @@
+import type { Outcome, Turn } from '../../bot/index.ts'
+import type { OfficeDirectory } from './directory.ts'
+
+/** Which office a turn is counted for: the one that would take the person's case. */
+export function countedFor(offices: OfficeDirectory): { officeOf(turn: Turn, outcome: Outcome): string | undefined } {
+  return {
+    officeOf: (_turn, { country, lang, phase, state, topics }) =>
+      offices.officeFor({ country, here: state.here, phase, topic: topics[0], lang })?.id,
+  }
+}

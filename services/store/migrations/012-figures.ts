@@ -1,0 +1,33 @@
+import { type Kysely, sql } from 'kysely'
+import type { EngineCapabilities } from '../engine.ts'
+import type { Schema } from '../schema.ts'
+
+/** What is counted by day and office, and what people called not useful. */
+export async function figures(db: Kysely<Schema>, engine: EngineCapabilities): Promise<void> {
+  const { bigint, integer, tableSuffix } = engine.columns
+  const run = (text: string) => sql.raw(text).execute(db)
+  const count = (name: string) => `${name} ${integer} not null default 0`
+
+  await run(
+    `create table daily_figure (
+       day text not null, office_id text not null, country text not null, topic text not null, phase text not null, lang text not null,
+       channel text not null,
+       ${['conversations', 'conversations_month', 'people', 'questions', 'unanswered', 'handoffs', 'useful', 'not_useful'].map(count).join(', ')},
+       primary key (office_id, day, country, topic, phase, lang, channel)
+     ) ${tableSuffix}`,
+  )
+  await run(
+    `create table answer_time (
+       day text not null, office_id text not null, step ${integer} not null, ${count('in_time')}, ${count('late')},
+       primary key (office_id, day, step)
+     ) ${tableSuffix}`,
+  )
+  await run(
+    `create table low_rated (
+       card text not null, question text not null, asker text not null, text text not null, lang text not null, country text,
+       topic text not null, why text, at ${bigint} not null,
+       primary key (question, card, asker)
+     ) ${tableSuffix}`,
+  )
+  await run(`create index low_rated_at on low_rated (at)`)
+}

@@ -1,0 +1,162 @@
+import { sql } from 'kysely'
+import type { Db } from '../engine.ts'
+import type { FiguresSchema } from '../figures-schema.ts'
+
+/** What is counted of a turn. */
+export const COUNTED = [
+  'conversations',
+  'conversations_month',
+  'people',
+  'questions',
+  'unanswered',
+  'handoffs',
+  'useful',
+  'not_useful',
+] as const
+export type Counted = (typeof COUNTED)[number]
+
+export type FigureKey = Pick<FiguresSchema['daily_figure'], 'day' | 'office_id' | 'country' | 'topic' | 'phase' | 'lang' | 'channel'>
+export const FIGURE_DIMENSIONS = ['day', 'country', 'topic', 'phase', 'lang', 'channel'] as const
+export type FigureDimension = (typeof FIGURE_DIMENSIONS)[number]
+
+export type AnswerTime = FiguresSchema['answer_time']
+export type LowRated = FiguresSchema['low_rated']
+
+const KEY = ['office_id', 'day', 'country', 'topic', 'phase', 'lang', 'channel'] as const
+
+/** Adds to the counts of a day. One row is touched. */
+export async function addFigures(db: Db, key: FigureKey, counts: Readonly<Partial<Record<Counted, number>>>): Promise<void> {
+  const added = Object.fromEntries(COUNTED.map((name) => [name, counts[name] ?? 0])) as Record<Counted, number>
+  await db
+    .insertInto('daily_figure')
+    .values({ ...key, ...added })
+    .onConflict((conflict) =>
+      conflict
+        .columns([...KEY])
+        .doUpdateSet(Object.fromEntries(COUNTED.map((name) => [name, sql`daily_figure.${sql.ref(name)} + excluded.${sql.ref(name)}`]))),
+    )
+    .execute()
+}
+
+/** A caseworker's first words reached somebody after so long. */
+export async function addAnswerTime(db: Db, time: AnswerTime): Promise<void> {
+  await db
+    .insertInto('answer_time')
+    .values(time)
+    .onConflict((conflict) =>
+      conflict.columns(['office_id', 'day', 'step']).doUpdateSet({
+        in_time: sql`answer_time.in_time + excluded.in_time`,
+        late: sql`answer_time.late + excluded.late`,
+      }),
+    )
+    .execute()
+}
+
+export interface Span {
+  readonly officeId: string
+  /** Both days included. */
+  readonly from: string
+  readonly to: string
+}
+
+/** An office's counts over some days, by one thing. */
+export async function sumFigures(db: Db, span: Span, by: FigureDimension): Promise<(Record<Counted, number> & { value: string })[]> {
+  const rows = await db
+    .selectFrom('daily_figure')
+    .where('office_id', '=', span.officeId)
+    .where('day', '>=', span.from)
+    .where('day', '<=', span.to)
+    .groupBy(by)
+    .orderBy(by)
+    .select((e) => [`${by} as value`, ...COUNTED.map((name) => e.fn.sum<number>(name).as(name))])
+    .execute()
+  return rows.map((row) => ({
+    ...(Object.fromEntries(COUNTED.map((name) => [name, Number(row[name])])) as Record<Counted, number>),
+    value: row.value,
+  }))
+}
+
+/** How long people waited, over some days, by step. */
+export async function sumAnswerTimes(db: Db, span: Span): Promise<{ step: number; inTime: number; late: number }[]> {
+  const rows = await db
+    .selectFrom('answer_time')
+    .where('office_id', '=', span.officeId)
+    .where('day', '>=', span.from)
+    .where('day', '<=', span.to)
+    .groupBy('step')
+    .orderBy('step')
+    .select((e) => ['step', e.fn.sum<number>('in_time').as('inTime'), e.fn.sum<number>('late').as('late')])
+    .execute()
+  return rows.map((row) => ({ step: Number(row.step), inTime: Number(row.inTime), late: Number(row.late) }))
+}
+
+/** Somebody called an answer not useful; said twice, it counts once, and the reason that was given stays. */
+export async function noteLowRated(db: Db, rated: LowRated): Promise<void> {
+  await db
+    .insertInto('low_rated')
+    .values(rated)
+    .onConflict((conflict) =>
+      conflict.columns(['question', 'card', 'asker']).doUpdateSet({ at: rated.at, why: sql`coalesce(excluded.why, low_rated.why)` }),
+    )
+    .execute()
+}
+
+export interface LowRatedRow {
+  readonly question: string
+  readonly card: string
+  readonly text: string
+  readonly lang: string
+  readonly country: string | null
+  readonly topic: string
+  readonly people: number
+  readonly lastAt: number
+  /** Reasons and how many gave each. */
+  readonly whys: Readonly<Record<string, number>>
+}
+
+/** Answers called not useful since a moment (ms), those of most people first. */
+export async function listLowRated(db: Db, since: number, page: { limit: number; offset: number }): Promise<LowRatedRow[]> {
+  const rows = await db
+    .selectFrom('low_rated')
+    .where('at', '>=', since)
+    .groupBy(['question', 'card'])
+    .select((e) => [
+      'question',
+      'card',
+      e.fn.min('text').as('text'),
+      e.fn.min('lang').as('lang'),
+      e.fn.max('country').as('country'),
+      e.fn.min('topic').as('topic'),
+      e.fn.countAll<number>().as('people'),
+      e.fn.max('at').as('lastAt'),
+    ])
+    .orderBy('people', 'desc')
+    .orderBy('lastAt', 'desc')
+    .limit(page.limit)
+    .offset(page.offset)
+    .execute()
+  return await Promise.all(
+    rows.map(async (row) => ({ ...row, people: Number(row.people), lastAt: Number(row.lastAt), whys: await whysOf(db, row) })),
+  )
+}
+
+/** How many different answers were called not useful since a moment (ms). */
+export async function countLowRated(db: Db, since: number): Promise<number> {
+  const row = await db
+    .selectFrom(db.selectFrom('low_rated').where('at', '>=', since).groupBy(['question', 'card']).select('question').as('q'))
+    .select((e) => e.fn.countAll<number>().as('n'))
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+async function whysOf(db: Db, rated: { question: string; card: string }): Promise<Record<string, number>> {
+  const rows = await db
+    .selectFrom('low_rated')
+    .where('question', '=', rated.question)
+    .where('card', '=', rated.card)
+    .where('why', 'is not', null)
+    .groupBy('why')
+    .select((e) => ['why', e.fn.countAll<number>().as('n')])
+    .execute()
+  return Object.fromEntries(rows.map((row) => [row.why ?? '', Number(row.n)]))
+}
