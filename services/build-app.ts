@@ -28,6 +28,7 @@ import { createPeriodic, createWorker, paceByArrivals } from './jobs/index.ts'
 import { mediaLimits } from './media/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
 import { countedFor, localTime, openOffices } from './offices/index.ts'
+import { openPrinter } from './print/index.ts'
 import { createKeyWrap, newToken, openVault, readMasterKeys } from './privacy/index.ts'
 import { createHearNote, whisperServer } from './speech/index.ts'
 import { createStaffAuth, type DemoStaff, makeDemoOffice, refuseDemoStaff, type StaffDeps } from './staff/index.ts'
@@ -124,6 +125,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     }
     const demoStaff = settings.isDemo && !settings.isProduction ? await makeDemoOffice(staff) : undefined
     await offices.reload()
+    const printer = openPrinter({ logger })
     const wakeHere = () => {
       turns.wake()
       sends.wake()
@@ -260,6 +262,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       { routers: [consolePagesRouter(options.root)] },
       { routers: [contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) })] },
       ...api.parts,
+      printer,
       turns,
       sends,
       curation,

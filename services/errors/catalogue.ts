@@ -219,6 +219,12 @@ export const ERRORS = {
     message: 'The work was cut off too often',
     fix: 'See what ended the process at that time, then press "try again" in the console',
   },
+  P4008: {
+    status: 503,
+    class: 'ours',
+    message: 'The page could not be printed',
+    fix: 'Try again in a moment; the log has the cause (memory for Chromium, write access to node_modules/.cache)',
+  },
 } as const satisfies Record<string, ErrorEntry>
 
 export type ErrorCode = keyof typeof ERRORS
