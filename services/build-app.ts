@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { openApi } from './api/index.ts'
-import { type AppPart, openNews, protectionParts, readReadiness, watch, watchContent } from './app/index.ts'
+import { type AppPart, openNews, openNoting, protectionParts, readReadiness, watch, watchContent } from './app/index.ts'
 import { openBrain } from './brain/index.ts'
 import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
 import type { Channel, ChannelHost } from './channels/index.ts'
@@ -20,14 +20,12 @@ import {
   updateDelivery,
   watchChat,
 } from './conversations/index.ts'
-import { type CurationDeps, noteTurn, openCuration } from './curation/index.ts'
 import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
-import { noteFigures } from './figures/index.ts'
 import { createServer, openListener, rateLimit } from './http/index.ts'
 import { createPeriodic, createWorker, paceByArrivals } from './jobs/index.ts'
 import { mediaLimits } from './media/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
-import { countedFor, localTime, openOffices } from './offices/index.ts'
+import { localTime, openOffices } from './offices/index.ts'
 import { openPrinter } from './print/index.ts'
 import { createKeyWrap, newToken, openVault, readMasterKeys } from './privacy/index.ts'
 import { createHearNote, whisperServer } from './speech/index.ts'
@@ -150,15 +148,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       text: (...args) => brain.ports().text(...args),
       channel: (name) => channels.get(name),
     }
-    const curationDeps: CurationDeps = {
-      engine,
-      clock,
-      logger,
-      library: () => brain.library(),
-      ports: () => brain.ports(),
-    }
-    const curation = openCuration(curationDeps)
-    const counting = countedFor(offices)
+    const { curation, noteTurn } = openNoting({ engine, clock, logger, brain, offices })
     const deps: ConversationDeps = {
       today,
       engine,
@@ -178,10 +168,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         metrics,
       }),
       cases: caseHooks(caseDeps),
-      async noteTurn(tx, noted) {
-        await noteTurn(curationDeps, tx, noted)
-        await noteFigures(counting, tx, noted)
-      },
+      noteTurn,
       wake,
       announce,
     }
@@ -256,6 +243,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
             publicUrl: url,
             news,
             media: mediaLimits(settings),
+            printer,
           }),
         ],
       },

@@ -52,7 +52,7 @@ export function createReader(data: LanguageData, head: Head): Reader {
 
   const placeOf = (input: ReadInput, tokens: string[]): CountryReading & { placeWords: number; denied: ReadonlySet<string> } => {
     const all = gazetteer.find(tokens)
-    const { asserted: hits, denied } = partDenied(tokens, all)
+    const { asserted: hits, denied } = partDenied(tokens, all, input.memory.country)
     let known: { country?: string; here?: string } = {
       ...optional('country', denied.has(input.memory.country ?? '') ? undefined : input.memory.country),
       ...optional('here', input.memory.here),

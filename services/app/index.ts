@@ -1,4 +1,5 @@
 export { type News, openNews } from './news.ts'
+export { openNoting } from './noting.ts'
 export type { AppPart } from './part.ts'
 export { protectionParts } from './protection.ts'
 export { readReadiness } from './readiness.ts'

@@ -4,6 +4,7 @@ import type { Library } from '../content/index.ts'
 import type { Curation } from '../curation/index.ts'
 import type { ExchangeDeps } from '../exchange/index.ts'
 import type { MediaLimits } from '../media/index.ts'
+import type { Printer } from '../print/index.ts'
 import type { StaffDeps } from '../staff/index.ts'
 
 /** What the console's calls need of the world. */
@@ -15,5 +16,6 @@ export interface ConsoleDeps {
   readonly library: () => Library
   readonly publicUrl: string
   readonly media: MediaLimits
+  readonly printer: Printer
   readonly news: News
 }

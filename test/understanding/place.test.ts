@@ -43,6 +43,13 @@ describe('what is denied', () => {
     expect(read(text, { country: 'hn' })).toMatchObject({ country, denied: ['hn'] })
   })
 
+  test.each(['no, soy de Honduras', 'no soy de honduras', 'no, im from honduras', 'não, sou de Honduras', 'non, m soti Ondiras'])(
+    '%s: said by who was taken for a Guatemalan, it puts that right',
+    (text) => {
+      expect(read(text, { country: 'gt' })).toMatchObject({ country: 'hn', denied: [] })
+    },
+  )
+
   test('where somebody is not says nothing about where they are from', () => {
     expect(read('no estoy en Honduras', { country: 'hn' })).toMatchObject({ country: 'hn', denied: [] })
   })

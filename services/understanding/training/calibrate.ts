@@ -88,10 +88,10 @@ export function fitFollowUp(cases: readonly FollowUpCase[]): number[] {
 }
 
 /** Threshold from which on saying yes is right more often than not: the one with the most right decisions. */
-export function fitThreshold(cases: readonly { p: number; right: boolean }[], lowest: number): number {
+export function fitThreshold(cases: readonly { p: number; right: boolean; weight?: number }[], lowest: number): number {
   let best = { threshold: 1, gain: 0 }
   for (let threshold = lowest; threshold < 1; threshold += 0.02) {
-    const gain = cases.reduce((sum, { p, right }) => sum + (p >= threshold ? (right ? 1 : -1) : 0), 0)
+    const gain = cases.reduce((sum, { p, right, weight = 1 }) => sum + (p >= threshold ? (right ? weight : -weight) : 0), 0)
     if (gain > best.gain) best = { threshold, gain }
   }
   return round(best.threshold)

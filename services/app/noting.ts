@@ -1,0 +1,23 @@
+import type { Brain } from '../brain/index.ts'
+import type { ConversationDeps } from '../conversations/index.ts'
+import { type Curation, type CurationDeps, noteTurn, openCuration } from '../curation/index.ts'
+import { noteFigures } from '../figures/index.ts'
+import { countedFor, type OfficeDirectory } from '../offices/index.ts'
+
+interface NotingDeps extends Pick<CurationDeps, 'engine' | 'clock' | 'logger'> {
+  readonly brain: Pick<Brain, 'library' | 'ports'>
+  readonly offices: OfficeDirectory
+}
+
+/** What is kept of each turn besides the conversation: what curators have to mend, and what is counted. */
+export function openNoting({ brain, offices, ...deps }: NotingDeps): { curation: Curation; noteTurn: ConversationDeps['noteTurn'] } {
+  const curationDeps: CurationDeps = { ...deps, library: () => brain.library(), ports: () => brain.ports() }
+  const counting = countedFor(offices)
+  return {
+    curation: openCuration(curationDeps),
+    async noteTurn(tx, noted) {
+      await noteTurn(curationDeps, tx, noted)
+      await noteFigures(counting, tx, noted)
+    },
+  }
+}

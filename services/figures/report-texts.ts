@@ -1,0 +1,68 @@
+/** The words of the printed report; the console has its own, since it reaches the service by HTTP only. */
+export const REPORT_TEXTS = {
+  es: {
+    title: 'Informe del mes',
+    about:
+      'Contado mientras ocurría. Cada número es «al menos», de cinco en cinco; menos de cinco personas no se dicen. Ninguna persona puede reconocerse en este informe.',
+    until: 'Hasta el',
+    empty: 'No hubo suficientes conversaciones en este mes para decir números.',
+    made: 'Hecho el',
+    days: 'Preguntas por día',
+    weeks: 'Por semana',
+    topic: 'Preguntas por tema',
+    unanswered: 'Temas sin buena respuesta',
+    phase: 'Preguntas por momento del regreso',
+    lang: 'Preguntas por idioma',
+    channel: 'Preguntas por canal',
+    waits: 'Cuánto esperaron por las primeras palabras de la oficina',
+    promise: 'Respuestas frente a lo prometido',
+    inTime: 'dentro de lo prometido',
+    late: 'después',
+    longer: 'más',
+    upTo: 'hasta',
+    few: 'Menos de cinco personas por fila.',
+    fields: {
+      conversations_month: 'Personas',
+      questions: 'Preguntas',
+      unanswered: 'Sin buena respuesta',
+      handoffs: 'Pidieron una persona',
+      useful: 'Les sirvió',
+      not_useful: 'No les sirvió',
+    },
+    phases: { before: 'antes de volver', travel: 'en camino', arrival: 'llegada', after: 'después' },
+  },
+  en: {
+    title: 'Report of the month',
+    about:
+      'Counted while it happened. Every number is "at least", in steps of five; fewer than five people are not told. Nobody can be recognised in this report.',
+    until: 'Until',
+    empty: 'There were not enough conversations in this month to tell numbers.',
+    made: 'Made on',
+    days: 'Questions by day',
+    weeks: 'By week',
+    topic: 'Questions by topic',
+    unanswered: 'Topics without a good answer',
+    phase: 'Questions by phase of return',
+    lang: 'Questions by language',
+    channel: 'Questions by channel',
+    waits: "How long people waited for the office's first words",
+    promise: 'Answers against the promise',
+    inTime: 'within the promise',
+    late: 'later',
+    longer: 'longer',
+    upTo: 'up to',
+    few: 'Fewer than five people in each row.',
+    fields: {
+      conversations_month: 'People',
+      questions: 'Questions',
+      unanswered: 'Without a good answer',
+      handoffs: 'Asked for a person',
+      useful: 'Found it useful',
+      not_useful: 'Not useful',
+    },
+    phases: { before: 'before the return', travel: 'on the way', arrival: 'arrival', after: 'after' },
+  },
+} as const
+
+export const REPORT_LANGUAGES = ['es', 'en'] as const
+export type ReportLanguage = (typeof REPORT_LANGUAGES)[number]
