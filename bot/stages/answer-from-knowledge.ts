@@ -49,7 +49,12 @@ export async function answerFromKnowledge(draft: Draft, ports: Ports): Promise<D
   // Of a guess the card that suits the words, the phase and the person better goes first.
   const chosen = isGuess(question) ? found.toSorted((a, b) => b.score - a.score) : found
   if (chosen.length === 0) return draft
-  return tell(draft, { chosen, hits, topics: question.topics.map((t) => t.topic) }, ports)
+  const topics = question.topics.map((t) => t.topic)
+  // Two needs are told the more urgent first; what the message is about stays in its own order.
+  const about = isGuess(question)
+    ? chosen.map((hit) => hit.topic)
+    : topics.filter((topic) => wanted.includes(topic) && hasTopic(chosen, topic))
+  return tell(draft, { chosen, hits, topics: [...about, ...topics] }, ports)
 }
 
 function questionOf(draft: Draft): Question {
@@ -74,6 +79,8 @@ function needsOf(draft: Draft, question: Question): Topic[] {
   const likely = [first, ...(isGuess(question) ? [second] : [])].flatMap((found) => (found ? [found.topic] : []))
   return [...new Set([...(needs.length > 1 ? needs.slice(0, 2) : []), ...likely])].slice(0, 2)
 }
+
+const hasTopic = (hits: readonly CardHit[], topic: Topic): boolean => hits.some((hit) => hit.topic === topic)
 
 function isGuess({ topics: [first, second] }: Question): boolean {
   return first !== undefined && second !== undefined && first.p < TOPIC_GUESSED && second.p >= HALF_AS_LIKELY * first.p
@@ -165,7 +172,7 @@ function tell(
         ...(current.length > 0 ? [{ type: 'cards' as const, cards: current }] : []),
         ...expired.map((view) => withheld(view, draft, ports)),
       ],
-      topics: [...new Set([...found.chosen.map((hit) => hit.topic), ...found.topics])].slice(0, 3),
+      topics: [...new Set(found.topics)].slice(0, 3),
       answers: found.chosen.map((hit) => ({
         card: hit.card,
         topic: hit.topic,

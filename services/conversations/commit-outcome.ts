@@ -37,7 +37,7 @@ interface Decided {
  * all or nothing. A lost lease or a changed version rolls everything back.
  */
 export async function commitOutcome(deps: ConversationDeps, decided: Decided): Promise<void> {
-  const { job, conversation, outcome } = decided
+  const { job, conversation, outcome, turn } = decided
   const now = deps.clock().getTime()
   // Nothing is acknowledged here: a turn that a power cut takes back is run again, and no reply leaves before it is durable (send-message).
   await deps.engine.unhurried(async (tx) => {
@@ -46,6 +46,8 @@ export async function commitOutcome(deps: ConversationDeps, decided: Decided): P
     await storeEffects(deps, tx, decided, now)
     const after = outcome.effects.erase ? await erase(deps, tx, decided) : conversation
     if (after) await storeReplies(deps, tx, { ...decided, conversation: after }, now)
+    // Late: rows that many turns count in are held as short as can be.
+    await deps.noteTurn(tx, { turn, outcome, channel: conversation.channel, vault: deps.vault.forPerson(conversation.dataKey) })
     const conversationId = outcome.effects.erase ? null : conversation.id
     for (const event of outcome.events) await insertAudit(tx, { at: now, kind: event.kind, conversationId, details: event.details })
     if (outcome.silence) await insertAudit(tx, { at: now, kind: 'silence', conversationId, details: { reason: outcome.silence } })
@@ -77,7 +79,6 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
   if (effects.optOut) {
     await setSuppression(tx, { channel: conversation.channel, addressHash: conversation.addressHash, ...effects.optOut, now })
   }
-  await deps.noteTurn(tx, { turn, outcome, channel: conversation.channel, vault: deps.vault.forPerson(conversation.dataKey) })
   if (effects.exportData && turn.exportLink) {
     await insertExportLink(tx, {
       token_hash: hashOfToken(turn.exportLink.split('/').at(-1) ?? ''),

@@ -36,7 +36,7 @@ export async function readMonth(db: Db, asked: { officeId: string; month: string
   const { from, to } = monthSpan(asked.month)
   const span = { officeId: asked.officeId, from, to: to < asked.today ? to : plusDays(asked.today, -1) }
   const days = daysBetween(from, span.to)
-  const perDay = new Map((await sumFigures(db, span, 'day')).map((row) => [row.value, row]))
+  const perDay = new Map((await sumFigures(db, span, 'all')).map((row) => [row.value, row]))
   const dayRows = days.map((day) => ({ ...none(), ...perDay.get(day), value: day }))
   const weekly = weeksOf(dayRows)
   const breakdowns = await Promise.all(BREAKDOWNS.map(async (by) => [by, await sumFigures(db, span, by)] as const))

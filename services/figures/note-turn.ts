@@ -11,7 +11,7 @@ export interface NoteDeps {
 export const UNKNOWN = ''
 
 /**
- * Counts a turn, inside its own transaction: one row of its day is added to. Nobody is in it, and nobody counts twice for the same
+ * Counts a turn, inside its own transaction: some rows of its day are added to. Nobody is in it, and nobody counts twice for the same
  * thing on one day; erasing somebody later changes nothing here.
  */
 export async function noteFigures(deps: NoteDeps, tx: Db, counted: { turn: Turn; outcome: Outcome; channel: string }): Promise<void> {
@@ -23,12 +23,14 @@ export async function noteFigures(deps: NoteDeps, tx: Db, counted: { turn: Turn;
     tx,
     {
       day: turn.today,
-      office_id: outcome.effects.handoff?.officeId ?? deps.officeOf(turn, outcome) ?? UNKNOWN,
-      country: outcome.country ?? UNKNOWN,
-      topic: outcome.topics[0] ?? UNKNOWN,
-      phase: outcome.phase ?? UNKNOWN,
-      lang: outcome.lang,
-      channel: counted.channel,
+      officeId: outcome.effects.handoff?.officeId ?? deps.officeOf(turn, outcome) ?? UNKNOWN,
+      by: {
+        country: outcome.country ?? UNKNOWN,
+        topic: outcome.topics[0] ?? UNKNOWN,
+        phase: outcome.phase ?? UNKNOWN,
+        lang: outcome.lang,
+        channel: counted.channel,
+      },
     },
     counts,
   )

@@ -6,11 +6,9 @@ export interface FiguresSchema {
   daily_figure: {
     day: string
     office_id: string
-    country: string
-    topic: string
-    phase: string
-    lang: string
-    channel: string
+    /** What it is counted by (FIGURE_DIMENSIONS), and which value of it; "" is unknown, and the value of the whole. */
+    dimension: string
+    value: string
     /** Conversations in which something was said, each once a day and once a month, under the first thing that was asked. */
     conversations: number
     conversations_month: number

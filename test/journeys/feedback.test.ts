@@ -57,7 +57,12 @@ test('a thumb is a word on the answer while it is open; what answers something e
   expect((await say(phone, '👍')).join('\n')).not.toContain('Gracias por decirlo.')
   expect(await say('+13465550503', QUESTION)).toContain(ASK)
   expect((await say('+13465550503', 'no, soy de Honduras')).join('\n')).toContain('Honduras')
-  const counted = await t.app.store.db.selectFrom('daily_figure').select('useful').where('useful', '>', 0).execute()
+  const counted = await t.app.store.db
+    .selectFrom('daily_figure')
+    .select('useful')
+    .where('dimension', '=', 'all')
+    .where('useful', '>', 0)
+    .execute()
   expect(counted).toEqual([{ useful: 1 }])
 }, 60_000)
 

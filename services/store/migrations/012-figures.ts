@@ -10,10 +10,9 @@ export async function figures(db: Kysely<Schema>, engine: EngineCapabilities): P
 
   await run(
     `create table daily_figure (
-       day text not null, office_id text not null, country text not null, topic text not null, phase text not null, lang text not null,
-       channel text not null,
+       office_id text not null, day text not null, dimension text not null, value text not null,
        ${['conversations', 'conversations_month', 'people', 'questions', 'unanswered', 'handoffs', 'useful', 'not_useful'].map(count).join(', ')},
-       primary key (office_id, day, country, topic, phase, lang, channel)
+       primary key (office_id, dimension, day, value)
      ) ${tableSuffix}`,
   )
   await run(

@@ -15,24 +15,34 @@ export const COUNTED = [
 ] as const
 export type Counted = (typeof COUNTED)[number]
 
-export type FigureKey = Pick<FiguresSchema['daily_figure'], 'day' | 'office_id' | 'country' | 'topic' | 'phase' | 'lang' | 'channel'>
-export const FIGURE_DIMENSIONS = ['day', 'country', 'topic', 'phase', 'lang', 'channel'] as const
+/** What is counted by: each apart, so that there are some dozens of rows a day and office however much is said. */
+export const FIGURE_DIMENSIONS = ['all', 'country', 'topic', 'phase', 'lang', 'channel'] as const
 export type FigureDimension = (typeof FIGURE_DIMENSIONS)[number]
+
+/** Where a turn is counted; the value of a dimension is "" where nobody knows it. */
+export interface FigureKey {
+  readonly day: string
+  readonly officeId: string
+  readonly by: Readonly<Record<Exclude<FigureDimension, 'all'>, string>>
+}
 
 export type AnswerTime = FiguresSchema['answer_time']
 export type LowRated = FiguresSchema['low_rated']
 
-const KEY = ['office_id', 'day', 'country', 'topic', 'phase', 'lang', 'channel'] as const
-
-/** Adds to the counts of a day. One row is touched. */
-export async function addFigures(db: Db, key: FigureKey, counts: Readonly<Partial<Record<Counted, number>>>): Promise<void> {
+/** Adds to the counts of a day, one row for each dimension, always in the same order: two turns never wait for each other crosswise. */
+export async function addFigures(
+  db: Db,
+  { day, officeId, by }: FigureKey,
+  counts: Readonly<Partial<Record<Counted, number>>>,
+): Promise<void> {
   const added = Object.fromEntries(COUNTED.map((name) => [name, counts[name] ?? 0])) as Record<Counted, number>
+  const values = { all: '', ...by }
   await db
     .insertInto('daily_figure')
-    .values({ ...key, ...added })
+    .values(FIGURE_DIMENSIONS.map((dimension) => ({ office_id: officeId, day, dimension, value: values[dimension], ...added })))
     .onConflict((conflict) =>
       conflict
-        .columns([...KEY])
+        .columns(['office_id', 'dimension', 'day', 'value'])
         .doUpdateSet(Object.fromEntries(COUNTED.map((name) => [name, sql`daily_figure.${sql.ref(name)} + excluded.${sql.ref(name)}`]))),
     )
     .execute()
@@ -59,16 +69,18 @@ export interface Span {
   readonly to: string
 }
 
-/** An office's counts over some days, by one thing. */
+/** An office's counts over some days, by one thing; by day for `all`. */
 export async function sumFigures(db: Db, span: Span, by: FigureDimension): Promise<(Record<Counted, number> & { value: string })[]> {
+  const column = by === 'all' ? 'day' : 'value'
   const rows = await db
     .selectFrom('daily_figure')
     .where('office_id', '=', span.officeId)
+    .where('dimension', '=', by)
     .where('day', '>=', span.from)
     .where('day', '<=', span.to)
-    .groupBy(by)
-    .orderBy(by)
-    .select((e) => [`${by} as value`, ...COUNTED.map((name) => e.fn.sum<number>(name).as(name))])
+    .groupBy(column)
+    .orderBy(column)
+    .select((e) => [`${column} as value`, ...COUNTED.map((name) => e.fn.sum<number>(name).as(name))])
     .execute()
   return rows.map((row) => ({
     ...(Object.fromEntries(COUNTED.map((name) => [name, Number(row[name])])) as Record<Counted, number>),
