@@ -21,6 +21,7 @@ import {
   watchChat,
 } from './conversations/index.ts'
 import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
+import { openEntry } from './entry/index.ts'
 import { createServer, openListener, rateLimit } from './http/index.ts'
 import { createPeriodic, createWorker, paceByArrivals } from './jobs/index.ts'
 import { mediaLimits } from './media/index.ts'
@@ -123,6 +124,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     }
     const demoStaff = settings.isDemo && !settings.isProduction ? await makeDemoOffice(staff) : undefined
     await offices.reload()
+    const entry = await openEntry({ engine, clock, logger, settings, root: options.root, ports: () => brain.ports() })
     const printer = openPrinter({ logger })
     const wakeHere = () => {
       turns.wake()
@@ -159,7 +161,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       channel: (name) => channels.get(name),
       redacts,
       exportLink: () => `${url}/mine/${newToken()}`,
-      ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query) }),
+      ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query), entryBook: entry.codes.book }),
       hearNote: createHearNote({
         engine: settings.speech ? whisperServer(settings.speech.url) : undefined,
         sure: settings.speech?.sure ?? 1,
@@ -251,6 +253,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       { routers: [contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) })] },
       ...api.parts,
       printer,
+      entry.part,
       turns,
       sends,
       curation,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mayMove, type Outcome, type Turn } from '../../bot/index.ts'
+import { countEntries } from '../entry/index.ts'
 import { erasePerson, prepareFarewell } from '../erasure/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { hashOfToken } from '../privacy/index.ts'
@@ -78,6 +79,7 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
     await setSuppression(tx, { channel: conversation.channel, addressHash: conversation.addressHash, ...effects.optOut, now })
   }
   await deps.noteTurn(tx, { turn, outcome, channel: conversation.channel, vault: deps.vault.forPerson(conversation.dataKey) })
+  await countEntries(tx, outcome.events, now)
   if (effects.exportData && turn.exportLink) {
     await insertExportLink(tx, {
       token_hash: hashOfToken(turn.exportLink.split('/').at(-1) ?? ''),
