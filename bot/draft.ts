@@ -1,5 +1,6 @@
 import type { CardView } from './card.ts'
 import type { ConversationState } from './conversation/state.ts'
+import type { EntryCode } from './entry/index.ts'
 import type { Choice, ReplyKind } from './message.ts'
 import type { Memory, Ports } from './ports.ts'
 import type { BotEvent, Effects, Silence, Turn } from './turn.ts'
@@ -28,6 +29,14 @@ export interface Decision {
   readonly events?: readonly BotEvent[]
 }
 
+/** Somebody came by a code, may have meant one, or has nothing to do with the office any more. */
+export type EntryNote =
+  | { readonly kind: 'met'; readonly name: string }
+  | { readonly kind: 'forgotten' }
+  | { readonly kind: 'unsure'; readonly entries: readonly EntryCode[] }
+  /** An unknown or retired code: like no code. */
+  | { readonly kind: 'none' }
+
 /** A turn on its way through the stages: facts are added until one stage decides. */
 export interface Draft {
   readonly turn: Turn
@@ -38,6 +47,8 @@ export interface Draft {
   readonly heard?: string
   readonly state: ConversationState
   readonly reading?: Reading
+  /** What became of an entry code in this message. */
+  readonly entry?: EntryNote
   readonly events: readonly BotEvent[]
   readonly decision?: Decision
 }

@@ -71,13 +71,20 @@ function counted({ decision, state }: Draft, today: string): ConversationState['
  * What a person should know about what they sent: how their voice note was understood, and that pictures and files stay shut.
  * After the content gate, because a person may say numbers that no card has; never before words in danger, or to a watched phone.
  */
-function aside({ decision, heard, lang, state, text, turn }: Draft, ports: Ports): string[] {
+function aside({ decision, entry, heard, lang, state, text, turn }: Draft, ports: Ports): string[] {
   if (!decision || decision.say.length === 0 || decision.route === 'crisis' || state.discreet) return []
   const isShut = text !== '' && turn.message.attachments.some((kind) => SHUT.has(kind))
   return [
+    ...(text === '' || decision.route === 'command' ? [] : entryLine(entry, lang, ports)),
     ...(heard === undefined ? [] : [ports.text(lang, 'voice.heard', { words: heard })]),
     ...(isShut ? [ports.text(lang, 'input.kept_shut')] : []),
   ]
+}
+
+/** Who came by a code and asked at once is answered, and greeted in one line. */
+function entryLine(entry: Draft['entry'], lang: Draft['lang'], ports: Ports): string[] {
+  if (entry?.kind === 'met') return [ports.text(lang, 'entry.note', { office: entry.name })]
+  return entry?.kind === 'forgotten' ? [ports.text(lang, 'entry.forgotten_note')] : []
 }
 
 /** Stands first in the first message, where there is room: an answer is not cut for it. */

@@ -1,5 +1,6 @@
 import type { CardView } from './card.ts'
 import type { OfficeView } from './case.ts'
+import type { EntryBook } from './entry/index.ts'
 import type { Abuse, CommandContext, CommandMatch, CrisisKind, CrisisMatch, CrisisReply } from './safety/index.ts'
 import type { Reading } from './understanding/index.ts'
 import type { CardCountry, Country, Lang, Phase, Profile, Topic } from './vocabulary.ts'
@@ -54,6 +55,8 @@ export interface OfficeQuery {
   readonly phase: Phase | null
   readonly topic: Topic | undefined
   readonly lang: Lang
+  /** The office whose code the person came by: takes the case unless the person is not for it. */
+  readonly preferred?: string
 }
 
 /** What the bot asks of the world. Each may be slow or fail except the synchronous ones. */
@@ -73,6 +76,8 @@ export interface Ports {
   generalHelp(country: Country | null, lang: Lang): { readonly name: string; readonly phone: string; readonly url: string } | undefined
   /** The office that would take a case: by country, place, phase, topic and language, the open ones first; undefined when nobody would. */
   officeFor?(query: OfficeQuery): OfficeView | undefined
+  /** The entry codes that there are. */
+  entryBook?(): EntryBook
   /** How much an answer on a topic depends on the country: 0 the same everywhere, 1 useless without it. */
   countryNeed(topic: Topic): number
   /** The rules of content/safety: no model, never throw. */

@@ -12,6 +12,7 @@ import { greetNewcomer } from './stages/greet-newcomer.ts'
 import { hearVoice } from './stages/hear-voice.ts'
 import { holdCrisis } from './stages/hold-crisis.ts'
 import { honourCommands } from './stages/honour-commands.ts'
+import { meetEntry } from './stages/meet-entry.ts'
 import { meetOtherLanguage } from './stages/meet-other-language.ts'
 import { mindTheCase } from './stages/mind-the-case.ts'
 import { offerHuman } from './stages/offer-human.ts'
@@ -21,18 +22,22 @@ import { replyToUnreadable } from './stages/reply-to-unreadable.ts'
 import { screenForCrisis } from './stages/screen-for-crisis.ts'
 import { screenReadingForCrisis } from './stages/screen-reading-for-crisis.ts'
 import { stemFlood, stemWordlessFlood } from './stages/stem-flood.ts'
+import { takeEntryCode, takeEntryLink } from './stages/take-entry.ts'
 import { yieldToCaseworker } from './stages/yield-to-caseworker.ts'
 import type { Outcome, Turn } from './turn.ts'
 
 /** The table of contents of the bot. The first stage that decides ends the turn. */
 const STAGES: readonly Stage[] = [
+  takeEntryLink, // the code of the poster or site that somebody came by: adds facts, answers nothing
   greetNewcomer, // somebody opened a conversation and wrote nothing yet
   hearVoice, // a voice note is read like words; what was heard unsurely is confirmed first
+  takeEntryCode, // the same typed: what else the message says goes on
   honourCommands, // STOP, START, HELP … before any other answer; opted out → silence
   screenForCrisis, // rules only: works without any model, also while a person owns the conversation
   mindTheCase, // a person's rights over their case, their word on a referral, a complaint
   yieldToCaseworker, // silent while a person owns the conversation
   takeFeedback, // "sirve", "not useful", a thumb: the word on the last answer
+  meetEntry, // nothing but a code: a greeting in the office's name
   stemWordlessFlood, // pictures and stickers without end
   replyToUnreadable, // nothing to read: picture, voice, emoji, far too long
   readMessage, // language, place, phase, topics: adds facts, remembers them
@@ -57,7 +62,7 @@ export async function runTurn(turn: Turn, ports: Ports): Promise<Outcome> {
   const draft: Draft = {
     turn,
     text: cleanText(turn.message.text),
-    lang: state.language ?? turn.message.langHint ?? 'es',
+    lang: state.language ?? turn.message.langHint ?? state.entry?.language ?? 'es',
     state,
     events: [],
   }

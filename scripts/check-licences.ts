@@ -15,6 +15,8 @@ const ALLOWED = new Set([
   'CC0-1.0',
   'LGPL-3.0-or-later',
   'MPL-2.0',
+  // Fonts: may be used, embedded and printed; only selling the font itself is not allowed.
+  'OFL-1.1',
   'PSF-2.0',
   'Python-2.0',
   'Unlicense',

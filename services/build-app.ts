@@ -1,6 +1,6 @@
 import type { Request } from 'express'
 import { openApi } from './api/index.ts'
-import { type AppPart, openNews, openNoting, protectionParts, readReadiness, watch, watchContent } from './app/index.ts'
+import { type AppPart, openNews, openNoting, protectionParts, readReadiness, watchPart } from './app/index.ts'
 import { openBrain } from './brain/index.ts'
 import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
 import type { Channel, ChannelHost } from './channels/index.ts'
@@ -21,6 +21,7 @@ import {
   watchChat,
 } from './conversations/index.ts'
 import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
+import { openEntry } from './entry/index.ts'
 import { createServer, openListener, rateLimit } from './http/index.ts'
 import { createPeriodic, createWorker, paceByArrivals } from './jobs/index.ts'
 import { mediaLimits } from './media/index.ts'
@@ -59,8 +60,6 @@ const CHAT_PER_MINUTE = 600
 const CHAT_BURST = 300
 /** Silence and snoozing are counted in minutes: looked at twice a minute. */
 const SWEEP_EVERY_MS = 30_000
-/** As often as metrics are usually read. */
-const WATCH_EVERY_MS = 15_000
 
 /**
  * The only place that constructs and connects. Started in this order, stopped in the reverse one: store, demo provider,
@@ -123,6 +122,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     }
     const demoStaff = settings.isDemo && !settings.isProduction ? await makeDemoOffice(staff) : undefined
     await offices.reload()
+    const entry = await openEntry({ engine, clock, logger, settings, root: options.root, ports: () => brain.ports() })
     const printer = openPrinter({ logger })
     const wakeHere = () => {
       turns.wake()
@@ -159,7 +159,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       channel: (name) => channels.get(name),
       redacts,
       exportLink: () => `${url}/mine/${newToken()}`,
-      ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query) }),
+      ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query), entryBook: entry.codes.book }),
       hearNote: createHearNote({
         engine: settings.speech ? whisperServer(settings.speech.url) : undefined,
         sure: settings.speech?.sure ?? 1,
@@ -217,10 +217,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
     })
 
     const news = openNews(engine, wakeHere)
-    const watchAll = async () => {
-      watchContent({ brain, metrics, clock, graceUntil: settings.graceUntil })
-      await watch({ engine, metrics, clock })
-    }
     const api = openApi({
       cases: caseDeps,
       library: () => brain.library(),
@@ -245,17 +241,18 @@ export async function buildApp(options: AppOptions): Promise<App> {
             media: mediaLimits(settings),
             printer,
           }),
+          consolePagesRouter(options.root),
+          contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) }),
         ],
       },
-      { routers: [consolePagesRouter(options.root)] },
-      { routers: [contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) })] },
       ...api.parts,
       printer,
+      entry.part,
       turns,
       sends,
       curation,
       ...protectionParts({ ...deps, settings }),
-      createPeriodic({ name: 'watch', everyMs: WATCH_EVERY_MS, logger, run: watchAll }),
+      watchPart({ engine, brain, metrics, clock, logger, graceUntil: settings.graceUntil }),
       createPeriodic({ name: 'sweep', everyMs: SWEEP_EVERY_MS, logger, run: () => sweepCases(caseDeps) }),
     ]
     listener.serve(

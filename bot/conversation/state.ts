@@ -29,6 +29,7 @@ const Pending = z.object({
     'voice',
     'call-number',
     'feedback',
+    'entry',
   ]),
   choices: z.array(Choice),
   /** The message that led to the question, to be answered once the choice is known. */
@@ -73,6 +74,17 @@ export const ConversationState = z.object({
   counted: z.object({ day: z.string(), topics: z.array(z.enum(TOPICS)) }).optional(),
   crisis: z.object({ kind: z.string(), offers: z.number().int() }).optional(),
   discreet: z.boolean().default(false),
+  /** What the person came by: its office is preferred for a hand-off; `set` is what of the memory it gave and takes with it when it is forgotten. */
+  entry: z
+    .object({
+      code: z.string(),
+      officeId: z.string().optional(),
+      language: z.enum(LANGUAGES).optional(),
+      set: z.array(z.enum(['country', 'here', 'phase'])),
+    })
+    .optional(),
+  /** The code of the last link: a page sends it with every message, it counts once. */
+  entrySeen: z.string().optional(),
   caseNumber: z.string().optional(),
   /** A consent that is being asked for: what would be shared, with whom, until when. */
   consent: z

@@ -240,10 +240,15 @@ function answerTime(office: OfficeView | undefined, lang: Lang, ports: Ports): s
   })
 }
 
+/** Matters that go to whoever is there for them, whatever code somebody came by. */
+const OF_ANY_OFFICE: ReadonlySet<Topic> = new Set(['mental-health', 'child-protection'])
+
 /** Who would take this person's case. */
 export function officeOf({ reading, state, lang, turn }: Draft, ports: Ports, topic: Topic | undefined): OfficeView | undefined {
   const country = COUNTRIES.find((c) => c === reading?.country) ?? state.country ?? null
-  return ports.officeFor?.({ country, here: reading?.here ?? state.here ?? turn.regionHint, phase: state.phase ?? null, topic, lang })
+  const preferred = topic !== undefined && OF_ANY_OFFICE.has(topic) ? undefined : state.entry?.officeId
+  const here = reading?.here ?? state.here ?? turn.regionHint
+  return ports.officeFor?.({ country, here, phase: state.phase ?? null, topic, lang, ...(preferred ? { preferred } : {}) })
 }
 
 /** No office serves this person: says so instead of promising somebody. */

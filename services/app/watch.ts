@@ -1,7 +1,9 @@
 import type { Brain } from '../brain/index.ts'
 import { freshness } from '../content/index.ts'
-import type { Metrics } from '../observability/index.ts'
+import { createPeriodic } from '../jobs/index.ts'
+import type { Logger, Metrics } from '../observability/index.ts'
 import { countJobs, type Engine, oldestJobAt } from '../store/index.ts'
+import type { AppPart } from './part.ts'
 
 export interface Watched {
   /** Seconds that whoever waits longest has waited. */
@@ -15,6 +17,8 @@ export interface Watched {
 export const UNANSWERED_LIMIT_SECONDS = 60
 /** Sends are tried again for hours; five minutes mean that a provider or the way to it is in trouble. */
 export const UNSENT_LIMIT_SECONDS = 300
+/** As often as metrics are usually read. */
+const WATCH_EVERY_MS = 15_000
 
 /** Looks at what waits and writes it to the metrics. @throws when the database does not answer */
 export async function watch(deps: { engine: Engine; metrics: Metrics; clock: () => Date }): Promise<Watched> {
@@ -40,9 +44,25 @@ export async function watch(deps: { engine: Engine; metrics: Metrics; clock: () 
 }
 
 /** How old the content is, to the metrics. */
-export function watchContent(deps: { brain: Brain; metrics: Metrics; clock: () => Date; graceUntil: Date | undefined }): void {
+function watchContent(deps: { brain: Brain; metrics: Metrics; clock: () => Date; graceUntil: Date | undefined }): void {
   const { metrics } = deps
   const states = deps.brain.library().cards.map((card) => freshness(card, deps.clock(), deps.graceUntil))
   metrics.cardsInGrace.set(states.filter((state) => state === 'grace').length)
   metrics.cardsExpired.set(states.filter((state) => state === 'expired').length)
+}
+
+/** Looks at content and jobs as long as the service runs. */
+export function watchPart(deps: {
+  readonly engine: Engine
+  readonly brain: Brain
+  readonly metrics: Metrics
+  readonly clock: () => Date
+  readonly logger: Logger
+  readonly graceUntil: Date | undefined
+}): AppPart {
+  const run = async () => {
+    watchContent(deps)
+    await watch(deps)
+  }
+  return createPeriodic({ name: 'watch', everyMs: WATCH_EVERY_MS, logger: deps.logger, run })
 }

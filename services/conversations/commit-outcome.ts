@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mayMove, type Outcome, type Turn } from '../../bot/index.ts'
+import { countEntries } from '../entry/index.ts'
 import { erasePerson, prepareFarewell } from '../erasure/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { hashOfToken } from '../privacy/index.ts'
@@ -48,6 +49,7 @@ export async function commitOutcome(deps: ConversationDeps, decided: Decided): P
     if (after) await storeReplies(deps, tx, { ...decided, conversation: after }, now)
     // Late: rows that many turns count in are held as short as can be.
     await deps.noteTurn(tx, { turn, outcome, channel: conversation.channel, vault: deps.vault.forPerson(conversation.dataKey) })
+    await countEntries(tx, outcome.events, now)
     const conversationId = outcome.effects.erase ? null : conversation.id
     for (const event of outcome.events) await insertAudit(tx, { at: now, kind: event.kind, conversationId, details: event.details })
     if (outcome.silence) await insertAudit(tx, { at: now, kind: 'silence', conversationId, details: { reason: outcome.silence } })

@@ -16,3 +16,6 @@ export function demoTwilio(demo: DemoProvider | undefined): TwilioSettings {
     apiUrl: demo.apiUrl,
   }
 }
+
+/** The numbers of the demo phones, for what is printed. */
+export const DEMO_REACH = { whatsapp: DEMO_WHATSAPP_FROM, sms: DEMO_SMS_FROM } as const

@@ -90,6 +90,12 @@ export const ERRORS = {
     message: 'The API key does not reach so far',
     fix: 'Ask an administrator for a key with the scope that the operation names in openapi.json',
   },
+  P1042: {
+    status: 409,
+    class: 'sender',
+    message: 'The entry code cannot be made or changed so',
+    fix: 'See the reason: choose another word, or a code in use to lead to',
+  },
   P2001: {
     status: 500,
     class: 'operator',

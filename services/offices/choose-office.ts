@@ -15,6 +15,8 @@ const OPEN = 3
  * @param isOpen whether an office is open now
  */
 export function chooseOffice(offices: readonly Office[], query: OfficeQuery, isOpen: (office: Office) => boolean): Office | undefined {
+  const preferred = offices.find((office) => office.id === query.preferred)
+  if (preferred && isFor(preferred, query)) return preferred
   const scored = offices.flatMap((office) => {
     const score = scoreOf(office, query)
     return score === undefined ? [] : [{ office, score: score + (isOpen(office) ? OPEN : 0) }]
@@ -31,6 +33,14 @@ function scoreOf(office: Office, query: OfficeQuery): number | undefined {
   // An office of one place (a consulate abroad) serves nobody elsewhere.
   if (place === undefined) return undefined
   return (office.country === 'any' ? 0 : COUNTRY) + place + topic + phase + (office.languages.includes(query.lang) ? LANGUAGE : 0)
+}
+
+/** Who came by an office's own code is where it says, whatever we know of where they are; what is not known yet shuts nobody out. */
+function isFor({ country, topics, phases }: Office, query: OfficeQuery): boolean {
+  const allows = (list: readonly string[], wanted: string | null | undefined) => list.length === 0 || !wanted || list.includes(wanted)
+  return (
+    (country === 'any' || query.country === null || country === query.country) && allows(topics, query.topic) && allows(phases, query.phase)
+  )
 }
 
 /** No list: everything. A list: what stands in it, and nothing else. */

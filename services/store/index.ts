@@ -91,6 +91,15 @@ export {
   type QuestionRow,
 } from './tables/curation.ts'
 export {
+  countEntry,
+  type EntryCodeRow,
+  entryUses,
+  findEntryCode,
+  insertEntryCode,
+  listEntryCodes,
+  retireEntryCode,
+} from './tables/entry-codes.ts'
+export {
   claimRedactions,
   countRedactions,
   deleteFarewell,

@@ -1,0 +1,5 @@
+export { type EntryBook, openEntryBook, type Resolved } from './book.ts'
+export { CODE_ALPHABET, drawCode, isMadeCode, isWordCode, plainCode } from './code-form.ts'
+export { editDistance } from './distance.ts'
+export { type EntryRead, readEntry } from './read-entry.ts'
+export { ENTRY_KINDS, type EntryCode, type EntryKind, type EntryWords } from './types.ts'
