@@ -1,5 +1,5 @@
 import type { CardView } from './card.ts'
-import type { OfficeView } from './case.ts'
+import type { OfficeNotice, OfficeView } from './case.ts'
 import type { Abuse, CommandContext, CommandMatch, CrisisKind, CrisisMatch, CrisisReply } from './safety/index.ts'
 import type { Reading } from './understanding/index.ts'
 import type { CardCountry, Country, Lang, Phase, Profile, Topic } from './vocabulary.ts'
@@ -73,6 +73,8 @@ export interface Ports {
   generalHelp(country: Country | null, lang: Lang): { readonly name: string; readonly phone: string; readonly url: string } | undefined
   /** The office that would take a case: by country, place, phase, topic and language, the open ones first; undefined when nobody would. */
   officeFor?(query: OfficeQuery): OfficeView | undefined
+  /** What an office tells people today. */
+  noticeOf?(officeId: string, lang: Lang): OfficeNotice | undefined
   /** How much an answer on a topic depends on the country: 0 the same everywhere, 1 useless without it. */
   countryNeed(topic: Topic): number
   /** The rules of content/safety: no model, never throw. */

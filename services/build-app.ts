@@ -25,7 +25,7 @@ import { createServer, openListener, rateLimit } from './http/index.ts'
 import { createPeriodic, createWorker, paceByArrivals } from './jobs/index.ts'
 import { mediaLimits } from './media/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
-import { localTime, openOffices } from './offices/index.ts'
+import { keepOffices, localTime, openOffices } from './offices/index.ts'
 import { openPrinter } from './print/index.ts'
 import { createKeyWrap, newToken, openVault, readMasterKeys } from './privacy/index.ts'
 import { createHearNote, whisperServer } from './speech/index.ts'
@@ -159,7 +159,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       channel: (name) => channels.get(name),
       redacts,
       exportLink: () => `${url}/mine/${newToken()}`,
-      ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query) }),
+      ports: () => ({ ...brain.ports(), officeFor: offices.officeFor, noticeOf: offices.noticeOf }),
       hearNote: createHearNote({
         engine: settings.speech ? whisperServer(settings.speech.url) : undefined,
         sure: settings.speech?.sure ?? 1,
@@ -254,6 +254,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       turns,
       sends,
       curation,
+      keepOffices({ offices, news, logger }),
       ...protectionParts({ ...deps, settings }),
       createPeriodic({ name: 'watch', everyMs: WATCH_EVERY_MS, logger, run: watchAll }),
       createPeriodic({ name: 'sweep', everyMs: SWEEP_EVERY_MS, logger, run: () => sweepCases(caseDeps) }),

@@ -90,6 +90,18 @@ export const ERRORS = {
     message: 'The API key does not reach so far',
     fix: 'Ask an administrator for a key with the scope that the operation names in openapi.json',
   },
+  P1050: {
+    status: 409,
+    class: 'sender',
+    message: 'Somebody else has changed this since you opened it',
+    fix: 'Open it again and make your change on what stands there now',
+  },
+  P1051: {
+    status: 400,
+    class: 'sender',
+    message: 'A notice holds no phone number, address of a page or e-mail',
+    fix: 'Take it out: people get numbers and links from reviewed cards only',
+  },
   P2001: {
     status: 500,
     class: 'operator',
