@@ -22,6 +22,17 @@ export interface OfficeView {
   readonly consentUntil: { readonly ms: number; readonly date: string }
 }
 
+/** What an office tells everybody for a while, in its own words: "closed today by snow". */
+export interface OfficeNotice {
+  readonly officeName: string
+  readonly isConsulate: boolean
+  readonly text: string
+  /** Whether the office is shut until then. */
+  readonly closes: boolean
+  /** The last day on which it stands: YYYY-MM-DD. */
+  readonly until: string
+}
+
 export const PACKET_KEYS = ['phone', 'question', 'country', 'here', 'language', 'phase', 'story'] as const
 
 /** One part of what a caseworker would see, in the words that were shown to the person. */

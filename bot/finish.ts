@@ -1,4 +1,5 @@
 import { offendingIn } from './answer/gate-answer.ts'
+import { withOfficeNotice } from './answer/office-notice.ts'
 import { quiet } from './answer/quiet.ts'
 import { render } from './answer/render.ts'
 import { MAX_SEGMENTS } from './answer/render-sms.ts'
@@ -27,7 +28,7 @@ export function finish(draft: Draft, ports: Ports): Outcome {
   const offending = offendingIn(composed, spoken)
   const isStopped = offending.length > 0
   const { replies: own, rest } = isStopped ? render(instead(draft, ports), lang, turn.capabilities, ports) : composed
-  const answered = isStopped ? own : withAside(own, aside(draft, ports), draft, ports)
+  const answered = isStopped ? own : withOfficeNotice(withAside(own, aside(draft, ports), draft, ports), draft, ports)
   const rated = isStopped ? undefined : ratedAnswer(draft)
   const asking = rated && withFeedbackQuestion(answered, draft, ports)
   const replies = asking ?? answered

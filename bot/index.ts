@@ -1,6 +1,14 @@
 // What services need
 export type { CardView, ServiceView } from './card.ts'
-export { type CaseView, CONSENT_TEXT_VERSION, type ConsentGiven, type LocalTime, type OfficeView, PacketPart } from './case.ts'
+export {
+  type CaseView,
+  CONSENT_TEXT_VERSION,
+  type ConsentGiven,
+  type LocalTime,
+  type OfficeNotice,
+  type OfficeView,
+  PacketPart,
+} from './case.ts'
 export { ConversationState, emptyState, withoutTurns } from './conversation/state.ts'
 export { type ConversationStatus, mayMove } from './conversation/status.ts'
 export * from './entry/index.ts'

@@ -1,5 +1,5 @@
 import type { CardView } from './card.ts'
-import type { OfficeView } from './case.ts'
+import type { OfficeNotice, OfficeView } from './case.ts'
 import type { EntryBook } from './entry/index.ts'
 import type { Abuse, CommandContext, CommandMatch, CrisisKind, CrisisMatch, CrisisReply } from './safety/index.ts'
 import type { Reading } from './understanding/index.ts'
@@ -78,6 +78,8 @@ export interface Ports {
   officeFor?(query: OfficeQuery): OfficeView | undefined
   /** The entry codes that there are. */
   entryBook?(): EntryBook
+  /** What an office tells people today. */
+  noticeOf?(officeId: string, lang: Lang): OfficeNotice | undefined
   /** How much an answer on a topic depends on the country: 0 the same everywhere, 1 useless without it. */
   countryNeed(topic: Topic): number
   /** The rules of content/safety: no model, never throw. */

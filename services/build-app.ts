@@ -26,7 +26,7 @@ import { createServer, openListener, rateLimit } from './http/index.ts'
 import { createPeriodic, createWorker, paceByArrivals } from './jobs/index.ts'
 import { mediaLimits } from './media/index.ts'
 import { createMetrics, type Logger } from './observability/index.ts'
-import { localTime, openOffices } from './offices/index.ts'
+import { keepOffices, localTime, openOffices } from './offices/index.ts'
 import { openPrinter } from './print/index.ts'
 import { createKeyWrap, newToken, openVault, readMasterKeys } from './privacy/index.ts'
 import { createHearNote, whisperServer } from './speech/index.ts'
@@ -159,7 +159,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       channel: (name) => channels.get(name),
       redacts,
       exportLink: () => `${url}/mine/${newToken()}`,
-      ports: () => ({ ...brain.ports(), officeFor: (query) => offices.officeFor(query), entryBook: entry.codes.book }),
+      ports: () => ({ ...brain.ports(), officeFor: offices.officeFor, noticeOf: offices.noticeOf, entryBook: entry.codes.book }),
       hearNote: createHearNote({
         engine: settings.speech ? whisperServer(settings.speech.url) : undefined,
         sure: settings.speech?.sure ?? 1,
@@ -251,6 +251,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       turns,
       sends,
       curation,
+      keepOffices({ offices, news, logger }),
       ...protectionParts({ ...deps, settings }),
       watchPart({ engine, brain, metrics, clock, logger, graceUntil: settings.graceUntil }),
       createPeriodic({ name: 'sweep', everyMs: SWEEP_EVERY_MS, logger, run: () => sweepCases(caseDeps) }),

@@ -39,10 +39,12 @@ export const RULES: Rules = {
     audit: { read: 'office' },
     'set-aside': { read: 'all', update: 'all' },
     figures: { read: 'office' },
+    office: { read: 'all', update: 'office' },
     // Whoever asked cannot confirm: two people of an office erase somebody.
     erasure: { read: 'office', create: 'office', update: 'office' },
   },
-  consulate: { ...CASEWORK, figures: { read: 'office' } },
+  // A consulate runs its own desk: whoever works there keeps its hours and its notice.
+  consulate: { ...CASEWORK, office: { read: 'all', update: 'office' }, figures: { read: 'office' } },
   curator: { ...EVERYBODY, curation: { read: 'all', update: 'all' } },
   administrator: {
     ...EVERYBODY,
@@ -50,6 +52,7 @@ export const RULES: Rules = {
     curation: { read: 'all', update: 'all' },
     staff: { read: 'all', create: 'all', update: 'all', close: 'all' },
     'set-aside': { read: 'all', update: 'all' },
+    office: { read: 'all', update: 'all' },
     figures: { read: 'all' },
   },
 }

@@ -4,6 +4,8 @@ import type { Engine } from '../store/index.ts'
 interface Told {
   /** A conversation has something new: its id. */
   readonly news: string
+  /** An office has changed its hours, its notice or who is on duty: its id. */
+  readonly offices: string
   /** Somebody of the staff writes in a case. */
   readonly typing: { readonly caseId: string; readonly officeId: string; readonly staffId: string; readonly name: string }
 }

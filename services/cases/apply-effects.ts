@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Effects, Lang, PacketPart } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { onDuty } from '../offices/index.ts'
 import {
   type CaseRow,
   type ConversationRow,
@@ -84,17 +85,24 @@ async function handOff(deps: CaseDeps, tx: Db, applied: Applied, handoff: NonNul
       details: { basis: handoff.consent.basis, parts: handoff.packet.length },
     })
   }
-  const role = handoff.reason === 'child' || handoff.reason === 'crisis' ? 'mental-health' : 'caseworker'
-  if (!known || known.reason === 'danger')
+  if (!known || known.reason === 'danger') await tellOfCase(deps, tx, found, handoff)
+}
+
+/** A new case is told to whoever is on duty today; where nobody is named, and when it is urgent, to everybody of the role. */
+async function tellOfCase(deps: CaseDeps, tx: Db, found: CaseRow, { reason, priority }: NonNullable<Effects['handoff']>): Promise<void> {
+  const role = reason === 'child' || reason === 'crisis' ? 'mental-health' : 'caseworker'
+  const office = deps.offices.find(found.office_id)
+  const staff = office && role === 'caseworker' && priority === 'normal' ? await onDuty(tx, office, deps.offices.today(office)) : []
+  const everybody = { office_id: found.office_id, role, staff_id: null }
+  const told = staff.length > 0 ? staff.map(({ id }) => ({ office_id: null, role: null, staff_id: id })) : [everybody]
+  for (const to of told)
     await insertAlert(tx, {
+      ...to,
       id: randomUUID(),
-      office_id: found.office_id,
-      role,
-      staff_id: null,
-      kind: handoff.priority === 'urgent' ? 'urgent-case' : 'new-case',
+      kind: priority === 'urgent' ? 'urgent-case' : 'new-case',
       case_id: found.id,
       details: '{}',
-      at: now,
+      at: deps.clock().getTime(),
       seen_at: null,
     })
 }

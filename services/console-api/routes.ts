@@ -11,6 +11,7 @@ import { requireConsole } from './guard.ts'
 import { mounting } from './mount.ts'
 import { mountOffice } from './office-routes.ts'
 import { mountSetAside } from './set-aside-routes.ts'
+import { mountSettings } from './settings-routes.ts'
 import { mountStream } from './stream.ts'
 
 /** Calls of the console, and nothing else: every path stands in services/access/endpoints.ts. */
@@ -24,6 +25,7 @@ export function consoleApiRouter(deps: ConsoleDeps): Router {
   mountOffice(deps, mount)
   mountCuration(deps, mount)
   mountFigures(deps, mount)
+  mountSettings(deps, mount)
   mountSetAside(deps, mount)
   mountExchange(deps, mount)
   mountStream(deps, mount)

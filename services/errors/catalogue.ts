@@ -96,6 +96,18 @@ export const ERRORS = {
     message: 'The entry code cannot be made or changed so',
     fix: 'See the reason: choose another word, or a code in use to lead to',
   },
+  P1050: {
+    status: 409,
+    class: 'sender',
+    message: 'Somebody else has changed this since you opened it',
+    fix: 'Open it again and make your change on what stands there now',
+  },
+  P1051: {
+    status: 400,
+    class: 'sender',
+    message: 'A notice holds no phone number, address of a page or e-mail',
+    fix: 'Take it out: people get numbers and links from reviewed cards only',
+  },
   P2001: {
     status: 500,
     class: 'operator',

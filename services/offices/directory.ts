@@ -1,7 +1,9 @@
-import type { OfficeQuery, OfficeView } from '../../bot/index.ts'
-import { type Engine, listOffices } from '../store/index.ts'
+import type { Lang, OfficeNotice, OfficeQuery, OfficeView } from '../../bot/index.ts'
+import { type Engine, listNotices, listOffices } from '../store/index.ts'
 import { chooseOffice } from './choose-office.ts'
-import { type Hours, localTime, openingAt, promisedAt } from './office-hours.ts'
+import type { Duty } from './duty.ts'
+import { type Notice, noticeOf, readNotice } from './notice.ts'
+import { type Hours, localTime, type Opening, openingAt, promisedAt } from './office-hours.ts'
 
 export interface Office {
   readonly id: string
@@ -20,6 +22,13 @@ export interface Office {
   readonly holidays: readonly string[]
   readonly answerMinutes: number
   readonly silenceMinutes: number
+  readonly closedOn?: readonly string[]
+  readonly openOn?: readonly string[]
+  /** Who is on duty, by weekday: staff ids. */
+  readonly duty?: Duty
+  /** What it tells people now; may be past its last day. */
+  readonly notice?: Notice | undefined
+  readonly version?: number
 }
 
 /** The offices, kept in memory: few, read at every hand-off. */
@@ -30,6 +39,12 @@ export interface OfficeDirectory {
   find(id: string): Office | undefined
   officeFor(query: OfficeQuery): OfficeView | undefined
   view(office: Office): OfficeView
+  /** What an office tells people today, in a language or the nearest one that it was written in. */
+  noticeOf(officeId: string, lang: Lang): OfficeNotice | undefined
+  /** Whether an office is open now, and else when it opens next. */
+  opening(office: Office): ReturnType<typeof openingAt>
+  /** The day on an office's own clock. */
+  today(office: Office): string
   /** Until when an office means to have answered what comes in now (ms). */
   promisedAt(office: Office): number
 }
@@ -42,6 +57,7 @@ export function openOffices(engine: Engine, clock: () => Date): OfficeDirectory 
   let offices: Office[] = []
   const directory: OfficeDirectory = {
     async reload() {
+      const notices = new Map((await listNotices(engine.db)).map((row) => [row.office_id, readNotice(row)]))
       offices = (await listOffices(engine.db)).map((row) => ({
         id: row.id,
         agencyId: row.agency_id,
@@ -58,18 +74,22 @@ export function openOffices(engine: Engine, clock: () => Date): OfficeDirectory 
         holidays: JSON.parse(row.holidays) as string[],
         answerMinutes: row.answer_minutes,
         silenceMinutes: row.silence_minutes,
+        closedOn: JSON.parse(row.closed_on) as string[],
+        openOn: JSON.parse(row.open_on) as string[],
+        duty: JSON.parse(row.duty) as Duty,
+        notice: notices.get(row.id),
+        version: row.settings_version,
       }))
     },
     all: () => offices,
     find: (id) => offices.find((office) => office.id === id),
     officeFor(query) {
-      const now = clock().getTime()
-      const office = chooseOffice(offices, query, (o) => openingAt(o, now).isOpen)
+      const office = chooseOffice(offices, query, (o) => directory.opening(o).isOpen)
       return office && directory.view(office)
     },
     view(office) {
       const now = clock().getTime()
-      const { isOpen, opensAt } = openingAt(office, now)
+      const { isOpen, opensAt } = directory.opening(office)
       const until = now + CONSENT_DAYS * 86_400_000
       return {
         id: office.id,
@@ -80,7 +100,17 @@ export function openOffices(engine: Engine, clock: () => Date): OfficeDirectory 
         consentUntil: { ms: until, date: localTime(until, office.timezone).date },
       }
     },
-    promisedAt: (office) => promisedAt(office, clock().getTime(), office.answerMinutes),
+    noticeOf(officeId, lang) {
+      const office = directory.find(officeId)
+      return office && noticeOf(office, directory.today(office), lang)
+    },
+    opening: (office) => openingAt(openingOf(office), clock().getTime()),
+    today: (office) => localTime(clock().getTime(), office.timezone).date,
+    promisedAt: (office) => promisedAt(openingOf(office), clock().getTime(), office.answerMinutes),
   }
   return directory
+}
+
+function openingOf(office: Office): Opening {
+  return { ...office, closedUntil: office.notice?.closes ? office.notice.until : undefined }
 }

@@ -1,4 +1,8 @@
 export { chooseOffice } from './choose-office.ts'
 export { countedFor } from './counted-for.ts'
 export { type Office, type OfficeDirectory, openOffices } from './directory.ts'
+export { onDuty } from './duty.ts'
+export { keepOffices } from './keep-offices.ts'
+export { NoticeForm, NUMBER_OR_LINK } from './notice.ts'
 export { type Hours, localTime, type Opening, openingAt, promisedAt } from './office-hours.ts'
+export { putNotice, readSettings, type SettingsDeps, SettingsForm, saveSettings, takeNoticeDown } from './settings.ts'

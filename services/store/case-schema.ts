@@ -21,6 +21,13 @@ export interface CaseSchema {
     silence_minutes: number
     is_active: number
     created_at: number
+    /** Days that it is shut besides its holidays, and holidays on which it is open (migration 009). */
+    closed_on: Generated<string>
+    open_on: Generated<string>
+    /** Who is on duty, by weekday: staff ids. */
+    duty: Generated<string>
+    /** Goes up with each change of the settings: two people do not overwrite each other. */
+    settings_version: Generated<number>
   }
   staff: {
     id: string

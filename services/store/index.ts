@@ -195,7 +195,17 @@ export {
   releaseHeld,
   updateMessage,
 } from './tables/messages.ts'
-export { insertAgency, insertOffice, listOffices, type OfficeRow } from './tables/offices.ts'
+export {
+  changeOffice,
+  endNotice,
+  insertAgency,
+  insertNotice,
+  insertOffice,
+  listNotices,
+  listOffices,
+  type NoticeRow,
+  type OfficeRow,
+} from './tables/offices.ts'
 export { findIdentity, type Identity, insertIdentity, isSuppressed, moveIdentity, setSuppression } from './tables/people.ts'
 export { findProposal, insertProposals, listProposals, type ProposalRow, settleProposal } from './tables/proposals.ts'
 export { countQueue, listQueue, QUEUE_VIEWS, type QueueRow, type QueueScope, type QueueView } from './tables/queue.ts'

@@ -29,6 +29,15 @@ describe('opening hours', () => {
     expect(openingAt(houston, at('2026-12-01T02:00:00Z')).opensAt).toBe(at('2026-12-01T14:00:00Z'))
   })
 
+  test('a day of its own is shut, a holiday on which it works is open, and what a notice shuts opens after its last day', () => {
+    const thursday = at('2026-11-26T15:00:00Z')
+    expect(openingAt({ ...mexico, closedOn: ['2026-11-26'] }, thursday).opensAt).toBe(at('2026-11-27T14:00:00Z'))
+    expect(openingAt({ ...mexico, openOn: ['2026-12-25'] }, at('2026-12-25T15:00:00Z')).isOpen).toBe(true)
+    expect(openingAt({ ...mexico, openOn: ['2026-12-25'], closedOn: ['2026-12-25'] }, at('2026-12-25T15:00:00Z')).isOpen).toBe(false)
+    expect(openingAt({ ...mexico, closedUntil: '2026-11-27' }, thursday)).toEqual({ isOpen: false, opensAt: at('2026-11-30T14:00:00Z') })
+    expect(openingAt({ ...mexico, closedUntil: '2026-11-25' }, thursday).isOpen).toBe(true)
+  })
+
   test('an office without hours never says that it opens', () => {
     expect(openingAt({ ...mexico, hours: {} }, at('2026-11-25T14:00:00Z'))).toEqual({ isOpen: false, opensAt: undefined })
   })
