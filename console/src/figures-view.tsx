@@ -111,6 +111,7 @@ function Month({ figures, file }: { figures: Figures; file: string }) {
         caption={t('figures.field.unanswered')}
         bars={figures.by.topic
           .filter(({ counts }) => counts.unanswered !== null)
+          .toSorted((a, b) => (b.counts.unanswered ?? 0) - (a.counts.unanswered ?? 0))
           .map(({ value, counts }) => ({ label: name('topic', value), value: counts.unanswered }))}
       />
       <h2>{t('figures.waits')}</h2>

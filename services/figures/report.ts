@@ -39,6 +39,7 @@ export function reportHtml({ figures, office, lang, today, topicName }: ReportIn
           bars(
             figures.by.topic
               .filter(({ counts }) => counts.unanswered !== null)
+              .toSorted((a, b) => (b.counts.unanswered ?? 0) - (a.counts.unanswered ?? 0))
               .map(({ value, counts }) => [topicName(value), counts.unanswered]),
             t.few,
           ),
