@@ -183,7 +183,6 @@ describe('who may do what', () => {
             'session:close',
             'set-aside:read',
             'set-aside:update',
-            'figures:read',
             'entry-code:read',
             'entry-code:create',
             'entry-code:close',
