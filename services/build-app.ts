@@ -122,7 +122,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     }
     const demoStaff = settings.isDemo && !settings.isProduction ? await makeDemoOffice(staff) : undefined
     await offices.reload()
-    const entry = await openEntry({ engine, clock, logger, settings, root: options.root, ports: () => brain.ports() })
+    const entry = await openEntry({ engine, clock, logger, settings, root: options.root, publicUrl: url, ports: () => brain.ports() })
     const printer = openPrinter({ logger })
     const wakeHere = () => {
       turns.wake()
@@ -240,6 +240,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
             news,
             media: mediaLimits(settings),
             printer,
+            entry,
           }),
           consolePagesRouter(options.root),
           contentPagesRouter({ library: () => brain.library(), text: (...args) => brain.ports().text(...args) }),
@@ -252,7 +253,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       sends,
       curation,
       keepOffices({ offices, news, logger }),
-      ...protectionParts({ ...deps, settings }),
+      ...protectionParts({ ...deps, settings, commands: entry.commands }),
       watchPart({ engine, brain, metrics, clock, logger, graceUntil: settings.graceUntil }),
       createPeriodic({ name: 'sweep', everyMs: SWEEP_EVERY_MS, logger, run: () => sweepCases(caseDeps) }),
     ]

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { AccountView } from './account-view.tsx'
 import { api, onSignedOut } from './api.ts'
 import { CaseView } from './case-view.tsx'
+import { CodesView } from './codes-view.tsx'
 import { CurationView } from './curation-view.tsx'
 import { FiguresView } from './figures-view.tsx'
 import { addNames, chooseLocale, hasChosenLocale, locale, useText } from './i18n.ts'
@@ -57,6 +58,7 @@ function Page({ me, path }: { me: Me; path: string }) {
   if (page === 'proposals') return <ProposalsView />
   if (page === 'keys') return <KeysView />
   if (page === 'curation' || me.role === 'curator') return <CurationView />
+  if (page === 'codes') return <CodesView me={me} />
   if (page === 'figures') return <FiguresView me={me} />
   if (page === 'set-aside') return <SetAsideView />
   if (page === 'staff' || me.role === 'administrator') return <StaffView />

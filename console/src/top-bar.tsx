@@ -44,6 +44,11 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
             {t('nav.figures')}
           </a>
         )}
+        {FIGURES.includes(me.role) && (
+          <a href="#/codes" aria-current={isAt('codes')}>
+            {t('nav.codes')}
+          </a>
+        )}
         {me.role === 'administrator' && (
           <a href="#/staff" aria-current={isAt('staff')}>
             {t('nav.staff')}

@@ -83,6 +83,10 @@ export const ENDPOINTS = {
   makeApiKey: e('post', '/api-keys', 'staff', 'create'),
   endApiKey: e('delete', '/api-keys/:id', 'staff', 'close'),
   figures: e('get', '/offices/:office/figures/:month', 'figures', 'read'),
+  entryCodes: e('get', '/offices/:office/entry-codes', 'entry-code', 'read'),
+  makeEntryCode: e('post', '/offices/:office/entry-codes', 'entry-code', 'create'),
+  endEntryCode: e('post', '/offices/:office/entry-codes/:code/end', 'entry-code', 'close'),
+  poster: e('get', '/offices/:office/entry-codes/:code/poster', 'entry-code', 'read'),
   figuresFile: e('get', '/offices/:office/figures/:month/file', 'figures', 'read'),
   exportCases: e('get', '/export', 'export', 'read'),
 } as const satisfies Record<string, Endpoint>

@@ -24,6 +24,9 @@ const CASEWORK = {
   erasure: { create: 'assigned' },
 } as const
 
+/** Codes and posters of the own office. */
+const OWN_CODES = { read: 'office', create: 'office', close: 'office' } as const
+
 /**
  * The one table of who may do what. What does not stand here is refused. Curators and administrators see no case;
  * nobody but a mental-health professional breaks the glass.
@@ -40,11 +43,12 @@ export const RULES: Rules = {
     'set-aside': { read: 'all', update: 'all' },
     figures: { read: 'office' },
     office: { read: 'all', update: 'office' },
+    'entry-code': OWN_CODES,
     // Whoever asked cannot confirm: two people of an office erase somebody.
     erasure: { read: 'office', create: 'office', update: 'office' },
   },
   // A consulate runs its own desk: whoever works there keeps its hours and its notice.
-  consulate: { ...CASEWORK, office: { read: 'all', update: 'office' }, figures: { read: 'office' } },
+  consulate: { ...CASEWORK, office: { read: 'all', update: 'office' }, figures: { read: 'office' }, 'entry-code': OWN_CODES },
   curator: { ...EVERYBODY, curation: { read: 'all', update: 'all' } },
   administrator: {
     ...EVERYBODY,
@@ -54,6 +58,7 @@ export const RULES: Rules = {
     'set-aside': { read: 'all', update: 'all' },
     office: { read: 'all', update: 'all' },
     figures: { read: 'all' },
+    'entry-code': { read: 'all', create: 'all', close: 'all' },
   },
 }
 

@@ -29,6 +29,7 @@ export const RESOURCES = [
   'curation',
   'set-aside',
   'erasure',
+  'entry-code',
   'figures',
 ] as const
 export type Resource = (typeof RESOURCES)[number]

@@ -1,7 +1,7 @@
 import { ConversationState, withoutTurns } from '../../bot/index.ts'
 import { writeBackup } from '../backup/index.ts'
 import type { Settings } from '../config/index.ts'
-import { controlSocket } from '../control/index.ts'
+import { type Commands, controlSocket } from '../control/index.ts'
 import { type ConversationDeps, stateContext } from '../conversations/index.ts'
 import { openErasure } from '../erasure/index.ts'
 import { exportRouter } from '../export/index.ts'
@@ -14,7 +14,7 @@ import type { AppPart } from './part.ts'
 const ROTATION_EVERY_MS = 60_000
 
 /** Erasure, export, retention, keys and backup as parts of the running service. */
-export function protectionParts(deps: ConversationDeps & { readonly settings: Settings }): AppPart[] {
+export function protectionParts(deps: ConversationDeps & { readonly settings: Settings; readonly commands: Commands }): AppPart[] {
   const { settings, logger } = deps
   const { engine, clock } = deps
   const parts: AppPart[] = [
@@ -24,7 +24,8 @@ export function protectionParts(deps: ConversationDeps & { readonly settings: Se
     createPeriodic({ name: 'keys', everyMs: ROTATION_EVERY_MS, logger, run: () => rotate(deps) }),
   ]
   if (deps.engine.capabilities.sharesWork || settings.dataDir === ':memory:') return parts
-  const commands = {
+  const commands: Commands = {
+    ...deps.commands,
     backup: (to: string) => writeBackup({ engine, clock, logger, wrap: deps.vault.wrap }, to),
     rotate: () => rotate(deps),
     audit: (noted: string) => verifyAudit(deps.engine.db, noted),

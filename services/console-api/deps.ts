@@ -2,6 +2,7 @@ import type { News } from '../app/index.ts'
 import type { CaseDeps } from '../cases/index.ts'
 import type { Library } from '../content/index.ts'
 import type { Curation } from '../curation/index.ts'
+import type { EntryPart } from '../entry/index.ts'
 import type { ExchangeDeps } from '../exchange/index.ts'
 import type { MediaLimits } from '../media/index.ts'
 import type { Printer } from '../print/index.ts'
@@ -17,5 +18,6 @@ export interface ConsoleDeps {
   readonly publicUrl: string
   readonly media: MediaLimits
   readonly printer: Printer
+  readonly entry: EntryPart
   readonly news: News
 }

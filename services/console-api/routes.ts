@@ -5,6 +5,7 @@ import { mountAccount } from './account.ts'
 import { mountCases } from './case-routes.ts'
 import { mountCuration } from './curation-routes.ts'
 import type { ConsoleDeps } from './deps.ts'
+import { mountEntry } from './entry-routes.ts'
 import { mountExchange } from './exchange-routes.ts'
 import { mountFigures } from './figures-routes.ts'
 import { requireConsole } from './guard.ts'
@@ -28,6 +29,7 @@ export function consoleApiRouter(deps: ConsoleDeps): Router {
   mountSettings(deps, mount)
   mountSetAside(deps, mount)
   mountExchange(deps, mount)
+  mountEntry(deps, mount)
   mountStream(deps, mount)
   return router
 }

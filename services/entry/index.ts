@@ -1,6 +1,5 @@
 export { countEntries } from './count.ts'
-export { type EntryDirectory, openEntryCodes } from './directory.ts'
-export { type EntryCodeView, type EntryDeps, endEntryCode, entryCodes, makeEntryCode, type NewEntryCode } from './manage.ts'
-export { namesOf, openEntry } from './part.ts'
+export { type EntryCodeView, type EntryDeps, endEntryCode, entryCodes, makeEntryCode } from './manage.ts'
+export { type EntryPart, openEntry } from './part.ts'
 export { isVulgar } from './vulgar.ts'
 export { loadEntryWords } from './words.ts'

@@ -25,6 +25,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': '',
     erasure: 'c',
     figures: '',
+    'entry-code': '',
   },
   'mental-health': {
     queue: 'r',
@@ -48,6 +49,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': '',
     erasure: 'c',
     figures: '',
+    'entry-code': '',
   },
   supervisor: {
     queue: 'r',
@@ -71,6 +73,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': 'ru',
     erasure: 'rcu',
     figures: 'r',
+    'entry-code': 'rcx',
   },
   consulate: {
     queue: 'r',
@@ -94,6 +97,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': '',
     erasure: 'c',
     figures: 'r',
+    'entry-code': 'rcx',
   },
   curator: {
     queue: '',
@@ -117,6 +121,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': '',
     erasure: '',
     figures: '',
+    'entry-code': '',
   },
   administrator: {
     queue: '',
@@ -140,6 +145,7 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': 'ru',
     erasure: '',
     figures: 'r',
+    'entry-code': 'rcx',
   },
 }
 const LETTER: Record<Action, string> = { read: 'r', create: 'c', update: 'u', close: 'x' }
@@ -177,6 +183,9 @@ describe('who may do what', () => {
             'session:close',
             'set-aside:read',
             'set-aside:update',
+            'entry-code:read',
+            'entry-code:create',
+            'entry-code:close',
           ]
         : role === 'curator'
           ? ['card:read', 'curation:read', 'curation:update', 'office:read']

@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import jsQR from 'jsqr'
 import type { Browser, Page } from 'playwright-core'
-import { PNG } from 'pngjs'
 import { LANGUAGES, type Lang, type Ports } from '../../bot/index.ts'
 import { countSegments } from '../../services/channels/index.ts'
 import { loadMessages } from '../../services/content/index.ts'
@@ -9,27 +7,17 @@ import { createLogger } from '../../services/observability/index.ts'
 import { makePoster, type PosterWanted } from '../../services/posters/index.ts'
 import { openPrinter } from '../../services/print/index.ts'
 import { openBrowser } from '../support/browser.ts'
+import { PX_PER_MM, qrsOf } from '../support/read-qr.ts'
 
 const SIZES = ['a4', 'letter', 'card'] as const
 const MM = { a4: [210, 297], letter: [215.9, 279.4], card: [85.6, 54] } as const
-const PX_PER_MM = 96 / 25.4
 /** As far from the paper as a phone is held: about three pixels to a module of the smallest QR. */
 const ZOOM = { a4: 1, letter: 1, card: 2 } as const
 const REACH = { whatsapp: '+15005550001', sms: '+15005550006', publicUrl: 'https://puente.example.org' }
 const OFFICE = 'Consulado de Guatemala en Houston'
 
-/** Where QRs stand on the page, in pixels: the drawings with sharp edges. */
-const QRS = `[...document.querySelectorAll('[shape-rendering=crispEdges]')].map((el) => {
-  const { x, y, width, height } = el.getBoundingClientRect()
-  return { x, y, width, height }
-})`
-/** Part of the quiet margin belongs to the picture. */
-const MARGIN_PX = 8
-
 let browser: Browser
 let page: Page
-/** The module is the function itself; its types say otherwise. */
-const readQr = jsQR as unknown as typeof jsQR.default
 let text: Ports['text']
 const printer = openPrinter({ logger: createLogger('silent') })
 beforeAll(async () => {
@@ -46,20 +34,7 @@ const make = async (over: Partial<PosterWanted> = {}, reach = REACH as Parameter
   const wanted: PosterWanted = { code: 'MX7K', office: OFFICE, size: 'a4', format: 'svg', lang: 'es', ...over }
   return await makePoster({ printer, reach, text }, wanted)
 }
-/** What a camera reads that is held before each QR of the rendered page. */
-const decoded = async (svg: string, size: (typeof SIZES)[number]) => {
-  const [width, height] = MM[size]
-  const zoom = ZOOM[size] * PX_PER_MM
-  await page.setViewportSize({ width: Math.ceil(width * zoom), height: Math.ceil(height * zoom) })
-  await page.setContent(`<body style="margin:0;zoom:${ZOOM[size]}">${svg}</body>`)
-  const found: (string | undefined)[] = []
-  for (const { x, y, width, height } of await page.evaluate<{ x: number; y: number; width: number; height: number }[]>(QRS)) {
-    const clip = { x: x - MARGIN_PX, y: y - MARGIN_PX, width: width + 2 * MARGIN_PX, height: height + 2 * MARGIN_PX }
-    const shot = PNG.sync.read(await page.screenshot({ clip }))
-    found.push(readQr(new Uint8ClampedArray(shot.data), shot.width, shot.height, { inversionAttempts: 'dontInvert' })?.data)
-  }
-  return found.sort()
-}
+const decoded = (svg: string, size: (typeof SIZES)[number]) => qrsOf(page, svg, { mm: MM[size], zoom: ZOOM[size] })
 
 describe.each(SIZES)('the rendered %s', (size) => {
   test('holds the QR of every way in that is configured, and the code in each', async () => {
