@@ -8,6 +8,7 @@ const CASEWORK = ['caseworker', 'mental-health', 'supervisor', 'consulate']
 /** Where a role begins; everybody else with the cases. */
 const HOME: Readonly<Record<string, string>> = { curator: 'curation', administrator: 'staff' }
 const FIGURES = ['consulate', 'supervisor', 'administrator']
+const SETTINGS = ['consulate', 'supervisor', 'administrator']
 const CURATION = ['curator', 'administrator']
 
 /** Where one is, who one is, in which language. */
@@ -42,6 +43,11 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
         {FIGURES.includes(me.role) && (
           <a href="#/figures" aria-current={isAt('figures')}>
             {t('nav.figures')}
+          </a>
+        )}
+        {SETTINGS.includes(me.role) && (
+          <a href="#/settings" aria-current={isAt('settings')}>
+            {t('nav.settings')}
           </a>
         )}
         {me.role === 'administrator' && (
