@@ -42,7 +42,7 @@ export function SettingsView({ me }: { me: Me }) {
               ? t('settings.is_open')
               : data.opensAt === null
                 ? t('settings.never_opens')
-                : t('settings.opens', { date: dateTime(data.opensAt) })}
+                : t('settings.opens', { date: dateTime(data.opensAt, data.timezone) })}
           </p>
           <NoticeForm key={`${data.id}:${JSON.stringify(data.notice)}`} settings={data} onChange={reload} />
           <DeskForm key={`${data.id}:${data.version}`} settings={data} onSaved={reload} />
