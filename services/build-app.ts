@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Request } from 'express'
 import { openApi } from './api/index.ts'
 import { type AppPart, openNews, openNoting, protectionParts, readReadiness, watchPart } from './app/index.ts'
@@ -148,7 +149,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
       text: (...args) => brain.ports().text(...args),
       channel: (name) => channels.get(name),
     }
-    const { curation, noteTurn } = openNoting({ engine, clock, logger, brain, offices })
+    const contentDir = resolve(options.root, settings.contentDir)
+    const { curation, noteTurn } = openNoting({ engine, clock, logger, brain, offices, contentDir, editUrl: settings.contentEditUrl })
     const deps: ConversationDeps = {
       today,
       engine,

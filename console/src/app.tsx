@@ -12,6 +12,7 @@ import { OfficeView } from './office-view.tsx'
 import { ProposalsView } from './proposals-view.tsx'
 import { QueueView } from './queue-view.tsx'
 import { SetAsideView } from './set-aside-view.tsx'
+import { SettingsView } from './settings-view.tsx'
 import { SignIn } from './sign-in.tsx'
 import { StaffView } from './staff-view.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -60,9 +61,10 @@ function Page({ me, path }: { me: Me; path: string }) {
   if (page === 'curation' || me.role === 'curator') return <CurationView />
   if (page === 'codes') return <CodesView me={me} />
   if (page === 'figures') return <FiguresView me={me} />
+  if (page === 'settings') return <SettingsView me={me} />
   if (page === 'set-aside') return <SetAsideView />
   if (page === 'staff' || me.role === 'administrator') return <StaffView />
-  return <QueueView key={id} view={VIEWS.find((view) => view === id)} />
+  return <QueueView key={id} view={VIEWS.find((view) => view === id)} officeId={me.officeId} />
 }
 
 /** The language of the account until another is chosen, with the names of topics and countries in it. */

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { ApiError, api } from './api.ts'
+import { CardFile } from './card-file.tsx'
 import { dateTime } from './dates.ts'
 import { useText } from './i18n.ts'
 import { Pager } from './pager.tsx'
@@ -111,6 +112,7 @@ function WorkItem({ item, onDone }: { item: Item; onDone: () => Promise<void> })
           )}
         </p>
       )}
+      {item.card && <CardFile card={item.card} />}
       {item.sources.length > 0 && <Sources sources={item.sources} />}
       {isQuestion && <TryAgain id={item.id} onDone={onDone} />}
     </>

@@ -1,7 +1,9 @@
 import { locale } from './i18n.ts'
 
-export function dateTime(at: number): string {
-  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(at)
+/** @param timeZone of the place that it concerns; without it the reader's own */
+export function dateTime(at: number, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone }
+  return new Intl.DateTimeFormat(locale(), { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', ...zone }).format(at)
 }
 
 /** "3 min", "2 h", "4 d": short, for lists. */

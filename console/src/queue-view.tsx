@@ -13,16 +13,19 @@ export function lastView(): View {
 }
 
 /** Cases that wait, the urgent first, then whoever waits longest, each against the time that was promised. */
-export function QueueView({ view: wanted }: { view: View | undefined }) {
+export function QueueView({ view: wanted, officeId }: { view: View | undefined; officeId: string }) {
   const t = useText()
   const view = wanted ?? lastView()
   const [offset, setOffset] = useState(0)
   const { data, error, reload } = useData<Queue>(`/queue?view=${view}&offset=${offset}`)
+  const duty = useData<{ staff: readonly { firstName: string }[] }>(`/offices/${officeId}/duty`)
+  const onDuty = duty.data?.staff.map(({ firstName }) => firstName).join(', ') ?? ''
   useEffect(() => sessionStorage.setItem(LAST_VIEW, view), [view])
   useNews(useCallback(() => void reload(), [reload]))
   return (
     <section className="queue">
       <h1>{t('nav.queue')}</h1>
+      {onDuty !== '' && <p className="dim">{t('settings.duty_today', { names: onDuty })}</p>}
       <div className="tabs">
         {VIEWS.map((name) => (
           <button type="button" key={name} aria-pressed={name === view} onClick={() => location.assign(`#/queue/${name}`)}>

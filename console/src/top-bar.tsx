@@ -8,6 +8,7 @@ const CASEWORK = ['caseworker', 'mental-health', 'supervisor', 'consulate']
 /** Where a role begins; everybody else with the cases. */
 const HOME: Readonly<Record<string, string>> = { curator: 'curation', administrator: 'staff' }
 const FIGURES = ['consulate', 'supervisor', 'administrator']
+const SETTINGS = ['consulate', 'supervisor', 'administrator']
 const CURATION = ['curator', 'administrator']
 
 /** Where one is, who one is, in which language. */
@@ -47,6 +48,11 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
         {FIGURES.includes(me.role) && (
           <a href="#/codes" aria-current={isAt('codes')}>
             {t('nav.codes')}
+          </a>
+        )}
+        {SETTINGS.includes(me.role) && (
+          <a href="#/settings" aria-current={isAt('settings')}>
+            {t('nav.settings')}
           </a>
         )}
         {me.role === 'administrator' && (

@@ -70,6 +70,7 @@ export const ENDPOINTS = {
   complaints: e('get', '/complaints', 'complaint', 'read'),
   answerComplaint: e('post', '/complaints/:id/answered', 'complaint', 'update'),
   curation: e('get', '/curation', 'curation', 'read'),
+  cardFile: e('get', '/curation/cards/:id', 'curation', 'read'),
   tryQuestion: e('post', '/curation/questions/:id/try', 'curation', 'update'),
   setAside: e('get', '/set-aside', 'set-aside', 'read'),
   tryAgain: e('post', '/set-aside/:id/again', 'set-aside', 'update'),

@@ -4,7 +4,7 @@ import { type Curation, type CurationDeps, noteTurn, openCuration } from '../cur
 import { noteFigures } from '../figures/index.ts'
 import { countedFor, type OfficeDirectory } from '../offices/index.ts'
 
-interface NotingDeps extends Pick<CurationDeps, 'engine' | 'clock' | 'logger'> {
+interface NotingDeps extends Pick<CurationDeps, 'engine' | 'clock' | 'logger' | 'contentDir' | 'editUrl'> {
   readonly brain: Pick<Brain, 'library' | 'ports'>
   readonly offices: OfficeDirectory
 }

@@ -31,6 +31,7 @@ export interface Settings {
   /** Origins that may show the chat in a frame. */
   readonly widgetSites: readonly string[]
   readonly contentDir: string
+  readonly contentEditUrl: string | undefined
   readonly graceUntil: Date | undefined
   readonly embedWorkers: number
   readonly turnConcurrency: number
@@ -176,6 +177,7 @@ function toSettings(raw: Raw): Settings {
     widgetSites: raw.WIDGET_SITES,
     reportTimezone: raw.REPORT_TIMEZONE,
     contentDir: raw.CONTENT_DIR,
+    contentEditUrl: raw.CONTENT_EDIT_URL,
     graceUntil: grace ? new Date(`${grace}T00:00:00Z`) : undefined,
     embedWorkers: raw.EMBED_WORKERS ?? Math.max(1, availableParallelism() - 1),
     turnConcurrency: raw.TURN_CONCURRENCY,

@@ -158,6 +158,16 @@ export const SETTINGS = {
     fix: 'Write an existing folder',
     example: 'content',
   },
+  CONTENT_EDIT_URL: {
+    group: 'Content',
+    schema: z
+      .url({ protocol: /^https?$/ })
+      .transform((u) => u.replace(/\/+$/, ''))
+      .optional(),
+    doc: 'where curators edit the content by browser; the path of a file is put behind it (default: the console shows the file only)',
+    fix: 'Write the URL up to the folder that has content/ in it',
+    example: 'https://git.example.org/puente/edit/main',
+  },
   CONTENT_GRACE_UNTIL: {
     group: 'Content',
     schema: day.optional(),

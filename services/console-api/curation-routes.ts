@@ -15,5 +15,6 @@ export function mountCuration(deps: ConsoleDeps, mount: Mounting): void {
     const { kind, offset } = queryOf(List, req)
     return { kind, ...(await deps.curation.list(kind, offset)) }
   })
+  mount.staff('cardFile', async ({ req }) => await deps.curation.open(String(req.params.id)))
   mount.staff('tryQuestion', async ({ req, who }) => await deps.curation.tryAgain(who.staffId, String(req.params.id)))
 }

@@ -8,6 +8,10 @@ export interface CurationDeps {
   readonly engine: Engine
   readonly clock: () => Date
   readonly logger: Logger
+  /** Where the files of the content are. */
+  readonly contentDir: string
+  /** Where they are edited by browser: the file's path is put behind it. */
+  readonly editUrl: string | undefined
   library(): Library
   ports(): Ports
 }

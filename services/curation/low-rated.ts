@@ -1,23 +1,33 @@
 import type { Outcome } from '../../bot/index.ts'
 import type { Library } from '../content/index.ts'
 import { type PersonVault, redact } from '../privacy/index.ts'
-import { countLowRated, type Db, type LowRatedRow, listLowRated, noteLowRated } from '../store/index.ts'
+import { countLowRated, type Db, type LowRatedRow, listLowRated, noteLowRated, settleLowRated } from '../store/index.ts'
 import type { CurationDeps, CurationSource } from './deps.ts'
 import { questionKey } from './question-key.ts'
 import { whereBelongs, whereIs } from './where.ts'
 
+const DAY_MS = 86_400_000
 /** What was called not useful is looked at for so long. */
 const LOOK_BACK_MS = 90 * 86_400_000
 
-/** Keeps that an answer did not help: the question redacted, the card, the reason where one was given; not who. */
+/**
+ * Keeps that an answer did not help: the question redacted, the card, the reason where one was given; not who. When the same question is
+ * called well answered later, by another card or by this one after it was checked again, that is what takes it off the list.
+ */
 export async function noteFeedback(
   deps: CurationDeps,
   tx: Db,
   { outcome, vault }: { outcome: Outcome; vault: PersonVault },
 ): Promise<void> {
   const { feedback } = outcome.effects
-  if (!feedback || feedback.isUseful) return
+  if (!feedback) return
   const question = questionKey(feedback.about, outcome.lang, outcome.country)
+  const at = deps.clock().getTime()
+  const [told] = feedback.cards
+  if (feedback.isUseful) {
+    if (told) await settleLowRated(tx, question, { card: told.card, upTo: checkedUpTo(deps.library(), told.card), at })
+    return
+  }
   for (const { card, topic } of feedback.cards)
     await noteLowRated(tx, {
       card,
@@ -28,7 +38,7 @@ export async function noteFeedback(
       country: outcome.country,
       topic,
       why: feedback.why ?? null,
-      at: deps.clock().getTime(),
+      at,
     })
 }
 
@@ -60,4 +70,10 @@ export function lowRatedSource(deps: CurationDeps): CurationSource {
 function place(library: Library, row: LowRatedRow) {
   const card = library.file(row.card)
   return card ? whereIs(library, card) : whereBelongs(library, row.topic, row.country)
+}
+
+/** The end of the day on which a card was last checked (ms): what was said of it before may be mended. */
+function checkedUpTo(library: Library, card: string): number {
+  const day = Date.parse(library.file(card)?.checked_on ?? '')
+  return Number.isNaN(day) ? 0 : day + DAY_MS
 }

@@ -1,6 +1,7 @@
 import type { AppPart } from '../app/index.ts'
 import { createPeriodic } from '../jobs/index.ts'
 import { pruneCuration } from '../store/index.ts'
+import { type CardSource, readCardSource } from './card-source.ts'
 import { draftSource, staleSource } from './card-work.ts'
 import type { CurationDeps, CurationItem, CurationKind, CurationSource } from './deps.ts'
 import { lowRatedSource } from './low-rated.ts'
@@ -19,6 +20,8 @@ export interface Curation extends AppPart {
     offset: number,
   ): Promise<{ items: readonly CurationItem[]; counts: Readonly<Partial<Record<CurationKind, number>>>; page: number }>
   tryAgain(staffId: string, question: string): Promise<Tried>
+  /** The file of a card, to be read beside what is wrong with it. */
+  open(card: string): Promise<CardSource>
   /** Forgets questions of more than half a year ago. */
   prune(): Promise<void>
 }
@@ -43,6 +46,7 @@ export function openCuration(deps: CurationDeps): Curation {
       return { items, counts, page: PAGE }
     },
     tryAgain: (staffId, question) => tryAgain(deps, staffId, question),
+    open: (card) => readCardSource(deps, card),
     prune,
     ...createPeriodic({ name: 'curation-prune', everyMs: PRUNE_EVERY_MS, logger: deps.logger, run: prune }),
   }

@@ -149,6 +149,7 @@ export {
   listLowRated,
   noteLowRated,
   type Span,
+  settleLowRated,
   sumAnswerTimes,
   sumFigures,
 } from './tables/figures.ts'

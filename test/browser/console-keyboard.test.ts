@@ -189,7 +189,10 @@ describe('a curator', () => {
     for (const name of ['Por revisar', 'Traducción en borrador', 'Ya contestadas', 'Con duda']) {
       await page.getByRole('button', { name: new RegExp(name) }).click()
       await page.locator(`button[aria-pressed=true]:has-text("${name}")`).waitFor()
-      if (name === 'Por revisar') await page.locator('.work li').first().waitFor()
+      if (name === 'Por revisar') {
+        await page.locator('.work summary').first().click()
+        await page.locator('.work .file:has-text("checked_on")').waitFor()
+      }
       await expectNoViolations(page)
     }
     await page.setViewportSize({ width: 360, height: 780 })

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { questionKey } from '../../services/curation/index.ts'
 import { type ContentCopy, copyContent } from '../content/content-fixture.ts'
 import { type ConsoleClient, signedIn } from '../support/console-client.ts'
-import { startTestApp, type TestApp } from '../support/test-app.ts'
+import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
 interface Item {
   id: string
@@ -32,7 +32,10 @@ beforeAll(async () => {
   copy = await copyContent(['cards/mx', 'services/mx', 'services/us', 'services/any'])
   // The content that the questions will find wanting.
   for (const card of PENSION_CARDS) await rm(join(copy.root, card))
-  t = await startTestApp({ CONTENT_DIR: copy.root, CONTENT_GRACE_UNTIL: '2027-06-30' }, () => new Date(NOW))
+  t = await startTestApp(
+    { CONTENT_DIR: copy.root, CONTENT_GRACE_UNTIL: '2027-06-30', CONTENT_EDIT_URL: 'https://git.example.org/puente/edit/main/' },
+    () => new Date(NOW),
+  )
   nora = await signedIn(t.app.url, t.app.demoStaff, 'Nora')
 }, 180_000)
 afterAll(async () => {
@@ -131,6 +134,43 @@ describe("the curators' list", () => {
     expect(drafts.counts.draft).toBeGreaterThan(0)
     expect(drafts.items.every((i) => i.lang !== 'es' && i.file?.startsWith('content/cards/'))).toBe(true)
   })
+
+  test('the file of a card opens with where it is edited; nothing but the files of cards does', async () => {
+    const { items } = await list('stale')
+    const card = items[0]?.card ?? ''
+    const opened = await nora.ok<{ file: string; text: string; editUrl: string }>('GET', `/curation/cards/${card}`)
+    expect(opened).toMatchObject({ file: items[0]?.file, editUrl: `https://git.example.org/puente/edit/main/${items[0]?.file}` })
+    expect(opened.text).toContain(`id: ${card}`)
+    for (const other of ['..%2F..%2Fpackage', 'mx.none', '%2Fetc%2Fpasswd'])
+      expect((await nora.call('GET', `/curation/cards/${other}`)).status).toBe(404)
+  })
+
+  test('what was called not useful is done when the same question is well answered after the card was checked again', async () => {
+    const question = 'cómo saco mi CURP en México'
+    const say = async (phone: string, text: string) => {
+      const out = () => t.provider.messages(phone).filter((m) => m.direction === 'out')
+      await t.provider.deliver({ channel: 'whatsapp', phone, text })
+      await until(async () => {
+        const open = t.app.store.db.selectFrom('job').select('id').where('state', 'in', ['ready', 'running'])
+        return (await open.execute()).length === 0
+      })
+      return out().at(-1)?.text
+    }
+    const asks = async (phone: string, word: string) => [await say(phone, question), await say(phone, word)]
+    await asks('+13465550311', 'no sirve')
+    const low = async () => (await list('low-rated')).items.filter((item) => item.text.includes('CURP'))
+    const [item] = await low()
+    expect(item).toMatchObject({ people: 1, file: expect.stringMatching(/^content\/cards\/mx\//) })
+    // Somebody else is content with the same words as before: nothing was mended.
+    await asks('+13465550312', 'sirve')
+    expect((await low()).map(({ id }) => id)).toEqual([item?.id])
+    await copy.edit(item?.file?.slice('content/'.length) ?? '', /checked_on: .*/, 'checked_on: 2026-11-25\nreview_by: 2027-05-25')
+    expect(await t.app.reloadContent()).toBe(true)
+    expect((await low()).length).toBe(1)
+    await asks('+13465550313', 'sirve')
+    expect(await low()).toEqual([])
+    expect((await list('done')).items.find(({ text }) => text.includes('CURP'))).toMatchObject({ people: 1, card: item?.card })
+  }, 180_000)
 
   test('administrators have it too; nobody else, and the refusal is kept', async () => {
     const ivan = await signedIn(t.app.url, t.app.demoStaff, 'Ivan')

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '../engine.ts'
 import type { FiguresSchema } from '../figures-schema.ts'
@@ -111,6 +112,24 @@ export async function noteLowRated(db: Db, rated: LowRated): Promise<void> {
       conflict.columns(['question', 'card', 'asker']).doUpdateSet({ at: rated.at, why: sql`coalesce(excluded.why, low_rated.why)` }),
     )
     .execute()
+}
+
+/**
+ * Takes ratings of a question off the list after it was answered well: those of other cards, and those of this one up to a moment.
+ * They stand among the answered questions from then on.
+ */
+export async function settleLowRated(db: Db, question: string, answered: { card: string; upTo: number; at: number }): Promise<void> {
+  const settled = await db
+    .deleteFrom('low_rated')
+    .where('question', '=', question)
+    .where((e) => e.or([e('card', '<>', answered.card), e('at', '<', answered.upTo)]))
+    .returning(['asker', 'text', 'lang', 'country', 'topic', 'at'])
+    .execute()
+  for (const row of settled)
+    await db
+      .insertInto('unanswered')
+      .values({ ...row, id: randomUUID(), question, reason: 'low-rated', answered_at: answered.at, answered_by: answered.card })
+      .execute()
 }
 
 export interface LowRatedRow {
