@@ -6,13 +6,18 @@ const MOST_IN_A_MINUTE = 15
 const MOST_IN_AN_HOUR = 120
 const NOT_COUNTED = { inMinute: 0, inHour: 0 }
 
+/** More messages than a person can write or say. */
+export function isFlood({ inMinute, inHour }: NonNullable<Draft['turn']['recent']>): boolean {
+  return inMinute > MOST_IN_A_MINUTE || inHour > MOST_IN_AN_HOUR
+}
+
 /**
  * More messages than a person can write: told once, kindly, then silence until they are fewer again. Every message is kept, and staff
  * see them. Stands after commands and after both looks for danger, which are never silenced.
  */
 export function stemFlood(draft: Draft, ports: Ports): Draft {
   const { recent = NOT_COUNTED } = draft.turn
-  if (recent.inMinute <= MOST_IN_A_MINUTE && recent.inHour <= MOST_IN_AN_HOUR)
+  if (!isFlood(recent))
     return draft.state.floodTold ? { ...draft, state: { ...draft.state, floodTold: false } } : draft
   const events = [{ kind: 'flood', details: { inMinute: recent.inMinute, inHour: recent.inHour } }]
   if (draft.state.floodTold) return decide(draft, { route: 'out', say: [], silence: 'flood' })

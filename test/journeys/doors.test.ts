@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { countJobs } from '../../services/store/index.ts'
 import { type ConsoleClient, signedIn } from '../support/console-client.ts'
 import { type BotServiceStandIn, startBotService } from '../support/doors/bot-service.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
@@ -123,6 +124,18 @@ describe('voice notes', () => {
     )
     expect(whisper.asked.length).toBe(asked)
   })
+
+  test('more notes than a person can say are not listened to', async () => {
+    const phone = '+50255500017'
+    whisper.answer = verbose(segment(' Gracias.', 0.9))
+    const asked = whisper.asked.length
+    for (let i = 0; i < 18; i++) {
+      await t.provider.deliver({ channel: 'whatsapp', phone, text: '', media: NOTE })
+      await until(async () => Object.keys(await countJobs(t.app.store.db)).length === 0)
+    }
+    expect(whisper.asked.length - asked).toBe(15)
+    expect(outOf(phone).at(-1)?.text).toMatch(/muchos mensajes seguidos/)
+  }, 60_000)
 
   test('neither sound nor words lie in the store or the log', async () => {
     const stored = Buffer.concat((await rows()).map((row) => Buffer.from(row.body_sealed)))
