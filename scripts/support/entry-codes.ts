@@ -2,13 +2,24 @@ import { loadSettings } from '../../services/config/index.ts'
 import { loadMessages } from '../../services/content/index.ts'
 import { askRunning } from '../../services/control/index.ts'
 import { openEntry } from '../../services/entry/index.ts'
+import { type ErrorCode, PuenteError } from '../../services/errors/index.ts'
 import { createLogger } from '../../services/observability/index.ts'
 import { loadSafety } from '../../services/safety/index.ts'
 import { openStore } from '../../services/store/index.ts'
 import { isHeldByAnother } from './operator.ts'
 
-/** Asks for something about entry codes: of the store, or of the running service when that has the embedded database. */
+/**
+ * Asks for something about entry codes: of the store, or of the running service when that has the embedded database.
+ * @throws PuenteError with what the operator has to put right
+ */
 export async function askEntry(command: string, argument = ''): Promise<Record<string, unknown>> {
+  const answer = await ask(command, argument)
+  const refused = answer.refused as { code: ErrorCode; detail: string } | undefined
+  if (refused) throw new PuenteError(refused.code, { detail: refused.detail })
+  return answer
+}
+
+async function ask(command: string, argument: string): Promise<Record<string, unknown>> {
   const settings = loadSettings(process.env)
   const engine = await openStore(settings).catch((error: unknown) => {
     if (isHeldByAnother(error)) return undefined

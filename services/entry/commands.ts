@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { COUNTRIES, ENTRY_KINDS, LANGUAGES, PHASES, plainCode } from '../../bot/index.ts'
 import type { Commands } from '../control/index.ts'
-import { PuenteError } from '../errors/index.ts'
+import { type ErrorCode, PuenteError } from '../errors/index.ts'
 import type { Reach } from '../posters/index.ts'
 import { listEntryCodes, listOffices } from '../store/index.ts'
 import { type EntryDeps, endEntryCode, entryCodes, makeEntryCode } from './manage.ts'
@@ -25,7 +25,7 @@ const End = z.strictObject({ retire: z.string(), redirect: z.string().optional()
 /** What `npm run code:make` and `npm run poster` ask for: of the store, or of the service that has it open. Arguments are JSON. */
 export function entryCommands(deps: EntryDeps, reach: Reach): Commands {
   const { db } = deps.engine
-  return {
+  const commands: Commands = {
     'entry-list': async () => ({
       offices: (await listOffices(db)).map(({ id, name }) => ({ id, name })),
       ...(await entryCodes(deps, undefined)),
@@ -59,6 +59,13 @@ export function entryCommands(deps: EntryDeps, reach: Reach): Commands {
       return { code: found.code, office: found.officeName ?? found.label, reach }
     },
   }
+  return Object.fromEntries(Object.entries(commands).map(([name, run]) => [name, (argument) => run(argument).catch(refused)]))
+}
+
+/** What the operator has to put right goes back as it is, over a socket too. */
+function refused(error: unknown): { refused: { code: ErrorCode; detail: string } } {
+  if (error instanceof PuenteError) return { refused: { code: error.code, detail: error.detail ?? '' } }
+  throw error
 }
 
 function read<T extends z.ZodType>(schema: T, argument: string): z.infer<T> {

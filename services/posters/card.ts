@@ -1,5 +1,6 @@
 import { fitted, type Lettering, openCanvas } from './canvas.ts'
 import { grouped, type PosterContent } from './content.ts'
+import { wrap } from './font.ts'
 
 /** The size of a bank card (ISO/IEC 7810 ID-1). */
 export const CARD_MM = { widthMm: 85.6, heightMm: 54 } as const
@@ -29,17 +30,15 @@ export function drawCard(content: PosterContent, lettering: Lettering): string {
   }
   const left = width - side - 2 * MARGIN - 1
   const headline = text('poster.headline')
-  const headSize = fitted(headline, { width: left, lines: 3, largest: 4.6, weight: 'bold' })
-  const afterHead = canvas.block(
-    headline,
-    { x: MARGIN, y: 12.4 + headSize, width: left, leading: 1.12 },
-    { size: headSize, weight: 'bold' },
-  )
+  // Two lines leave room for the two that tell what to write.
+  const headSize = fitted(headline, { width: left, lines: 2, largest: 4.8, weight: 'bold' })
+  canvas.block(headline, { x: MARGIN, y: 13.2 + headSize, width: left, leading: 1.16 }, { size: headSize, weight: 'bold' })
   const say = first
     ? text(first.way === 'web' ? 'poster.open' : 'poster.write', { to: first.way === 'web' ? first.shown : grouped(first.shown) })
     : ''
   const saySize = fitted(say, { width: left, lines: 2, largest: 3, weight: 'regular' })
-  canvas.block(say, { x: MARGIN, y: afterHead + 0.6, width: left }, { size: saySize, weight: 'regular' })
+  const lines = wrap(say, left, { size: saySize, weight: 'regular' }).length
+  canvas.block(say, { x: MARGIN, y: 33.9 - (lines - 1) * saySize * 1.22, width: left }, { size: saySize, weight: 'regular' })
   canvas.rect({ x: MARGIN, y: 36, width: left - 1, height: 9.6 }, { fill: SUN, radius: 1.5 })
   const codeSize = fitted(code, { width: left - 7, lines: 1, largest: 7, weight: 'bold' })
   canvas.line(code, { x: MARGIN + (left - 1) / 2, y: 40.8 + codeSize * 0.35 }, { size: codeSize, weight: 'bold', anchor: 'middle' })

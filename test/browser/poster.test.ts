@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import { ensureConsole } from '../../services/console-api/index.ts'
+import { totpCode } from '../../services/staff/index.ts'
+import { axeViolations } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import { signedIn } from '../support/console-client.ts'
 import { qrsOf } from '../support/read-qr.ts'
@@ -11,6 +14,7 @@ let t: TestApp
 let browser: Browser
 let qrs: (string | undefined)[]
 beforeAll(async () => {
+  await ensureConsole(process.cwd())
   t = await startTestApp({ CONTENT_GRACE_UNTIL: '2027-06-30' })
   browser = await openBrowser()
   const carlos = await signedIn(t.app.url, t.app.demoStaff, 'Carlos')
@@ -90,4 +94,37 @@ test('from the QRs for WhatsApp and SMS: what the phone writes by itself leads t
     })
     expect((await cases()).at(-1)).toMatchObject({ office_id: 'demo-consulate', country: 'gt', channel })
   }
+}, 60_000)
+
+test('staff of the consulate make a code on the console and print it; both themes pass axe; it fits a phone', async () => {
+  const page = await chat(`${t.app.url}/console/`)
+  const member = t.app.demoStaff?.find(({ name }) => name === 'Carlos')
+  await page.fill('#email', member?.email ?? '')
+  await page.fill('input[type=password]', member?.password ?? '')
+  await page.keyboard.press('Enter')
+  await page.fill('#code', totpCode(member?.totpSecret ?? '', Date.now()))
+  await page.keyboard.press('Enter')
+  await page.click('a[href="#/codes"]')
+  await page.locator('.codes .code', { hasText: 'HOUSTON' }).waitFor()
+  await page.fill('[name=label]', 'Feria')
+  await page.fill('[name=word]', 'houstan')
+  await page.click('.card-form button')
+  await page.locator('[role=alert]').waitFor()
+  expect(await page.locator('[role=alert]').innerText()).toMatch(/too like another code/)
+  await page.fill('[name=word]', 'dallas')
+  await page.click('.card-form button')
+  const made = page.locator('.codes li', { has: page.locator('.code', { hasText: 'DALLAS' }) })
+  await made.waitFor()
+  for (const colorScheme of ['dark', 'light'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await axeViolations(page)).toEqual([])
+  }
+  expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBeLessThanOrEqual(0)
+  await made.locator('select').selectOption('ht')
+  const [download] = await Promise.all([page.waitForEvent('download'), made.locator('a', { hasText: 'PDF' }).first().click()])
+  expect(download.suggestedFilename()).toBe('puente-dallas-a4-ht.pdf')
+  await made.locator('summary').click()
+  await made.locator('[name=redirectTo]').fill('HOUSTON')
+  await made.locator('form button').click()
+  await made.locator('text=lleva a HOUSTON').waitFor()
 }, 60_000)

@@ -78,7 +78,11 @@ const OUTSIDE = `document.fonts.ready.then(() => {
     const h = Math.min(a.box.bottom, b.bottom) - Math.max(a.box.top, b.top)
     return w > 0 && h > Math.min(a.box.height, b.height) / 2
   }))
-  return [...over, ...on].map(({ said }) => said)
+  const covered = [...document.querySelectorAll('text')].filter((el) => {
+    const { left, right, top, height } = el.getBoundingClientRect()
+    return [left + 2, (left + right) / 2, right - 2].some((x) => [0.3, 0.75].some((part) => document.elementFromPoint(x, top + part * height) !== el))
+  }).map((el) => ({ said: 'covered: ' + el.textContent }))
+  return [...over, ...on, ...covered].map(({ said }) => said)
 })`
 
 /** The page as it is printed, laid out by a real browser with its own font: texts that leave the page or stand in another's way. */

@@ -30,7 +30,7 @@ const [intro, log, typing, composer, text, link, language, exit, examples] = [
 ].map((id) => document.getElementById(id))
 
 const query = new URLSearchParams(location.search)
-const entry = query.get('entry') || load(ENTRY, '')
+const entry = query.get('entry') || query.get('code') || load(ENTRY, '')
 if (entry) save(ENTRY, entry)
 let lang = pickLanguage(query.get('lang'), load(LANGUAGE, ''), navigator.languages || [navigator.language])
 
