@@ -4,11 +4,11 @@ import { chooseFrom } from '../dialogs/choose.ts'
 import { forgotten } from '../dialogs/commands.ts'
 import { answerConsent, answerGuardian } from '../dialogs/consent.ts'
 import { takeWhy } from '../dialogs/feedback.ts'
-import { groupChoices } from '../dialogs/menu.ts'
+import { groupChoices, menuChoices } from '../dialogs/menu.ts'
 import { acceptUrgent, askConsent } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
-import { asksForTheOther, type Reading } from '../understanding/index.ts'
+import { asksForTheOther, type Reading, words } from '../understanding/index.ts'
 import { LANGUAGES } from '../vocabulary.ts'
 
 /** "No", "non", "não": "no sé" after danger is no refusal. */
@@ -27,10 +27,40 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   const choice = chooseFrom(pending.choices, { text: draft.text, choiceId: draft.turn.message.choiceId, command })
   const without: Draft = { ...draft, state: { ...draft.state, pending: undefined } }
   if (choice) return take(choice, pending, without, ports)
+  if (isWithoutAnswer(draft.text, ports)) {
+    const helped = helpToChoose(pending, without, ports)
+    if (helped) return helped
+  }
   if (command?.command === 'number') return again(draft, pending, ports)
   if (pending.kind === 'crisis-offer') return afterCrisis(draft, ports, command?.command === 'no' && command.word.trim().length <= NO_CHARS)
   if (pending.kind === 'erase') return unclearConsent(draft, pending, ports, command?.command)
   return without
+}
+
+/** "No sé", "m pa konnen": said to a question of ours, it is an answer and no matter. */
+function isWithoutAnswer(text: string, ports: Ports): boolean {
+  const said = words(text).join(' ')
+  return (
+    said !== '' &&
+    LANGUAGES.some((lang) =>
+      ports
+        .text(lang, 'ask.words_unknown')
+        .split('|')
+        .some((one) => words(one).join(' ') === said),
+    )
+  )
+}
+
+/** Without a country: what holds everywhere. Without a topic: the menu, and a person. */
+function helpToChoose(pending: Pending, draft: Draft, ports: Ports): Draft | undefined {
+  const { lang } = draft
+  if (pending.kind === 'country' && pending.about !== '')
+    return { ...draft, text: pending.about, reading: reread(draft, pending, ports, { id: 'unknown', title: '' }) }
+  if (pending.kind !== 'topic' && pending.kind !== 'menu' && pending.kind !== 'country') return undefined
+  const choices = menuChoices(lang, ports)
+  const lines = [say(ports.text(lang, 'ask.no_hurry')), say(ports.text(lang, 'menu.title'), 'question', choices)]
+  // The menu is help, not a second question on the same need.
+  return decide(draft, { route: 'command', say: lines }, { pending: { kind: 'menu', choices, about: '' } })
 }
 
 /** "La otra", "lòt la": the next card of what was offered beside an answer; the others stay open. */

@@ -153,3 +153,23 @@ describe('before anything else', () => {
     expect(told.answers.map(({ topic }) => topic)).toEqual(['birth-certificate', 'fraud'])
   })
 })
+
+describe('"I do not know" to a question of ours', () => {
+  test.each(['no sé', 'idk', 'je sais pas', 'não sei', 'm pa konnen'])(
+    'without a country, what holds everywhere is told: %s',
+    async (unknown) => {
+      const person = people.newPerson()
+      expect((await person.say('cómo saco mi pasaporte')).route).toBe('clarify')
+      const told = await person.say(unknown)
+      expect(told.route).toBe('answer')
+      expect(told.answers[0]).toMatchObject({ topic: 'passport', country: 'any' })
+    },
+  )
+
+  test('without a topic, the menu and a person; a word of a longer sentence is no such answer', async () => {
+    const person = people.newPerson()
+    expect((await person.say('lo del apoyo')).route).toBe('clarify')
+    expect((await person.say('no sé')).replies.map(({ text }) => text).join('\n')).toMatch(/PERSONA/)
+    expect((await person.say('no sé cómo sacar mi pasaporte de Honduras')).answers[0]?.topic).toBe('passport')
+  })
+})
