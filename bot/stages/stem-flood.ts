@@ -17,8 +17,7 @@ export function isFlood({ inMinute, inHour }: NonNullable<Draft['turn']['recent'
  */
 export function stemFlood(draft: Draft, ports: Ports): Draft {
   const { recent = NOT_COUNTED } = draft.turn
-  if (!isFlood(recent))
-    return draft.state.floodTold ? { ...draft, state: { ...draft.state, floodTold: false } } : draft
+  if (!isFlood(recent)) return draft.state.floodTold ? { ...draft, state: { ...draft.state, floodTold: false } } : draft
   const events = [{ kind: 'flood', details: { inMinute: recent.inMinute, inHour: recent.inHour } }]
   if (draft.state.floodTold) return decide(draft, { route: 'out', say: [], silence: 'flood' })
   return decide(draft, { route: 'out', say: [say(ports.safety.conduct('flood', draft.lang))], events }, { floodTold: true })
