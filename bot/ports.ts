@@ -1,5 +1,6 @@
 import type { CardView } from './card.ts'
 import type { OfficeNotice, OfficeView } from './case.ts'
+import type { Consulates } from './consulates/index.ts'
 import type { EntryBook } from './entry/index.ts'
 import type { Abuse, CommandContext, CommandMatch, CrisisKind, CrisisMatch, CrisisReply } from './safety/index.ts'
 import type { Reading } from './understanding/index.ts'
@@ -80,6 +81,8 @@ export interface Ports {
   entryBook?(): EntryBook
   /** What an office tells people today. */
   noticeOf?(officeId: string, lang: Lang): OfficeNotice | undefined
+  /** Which consulate serves whom; absent where that is not known. */
+  readonly consulates?: Consulates
   /** How much an answer on a topic depends on the country: 0 the same everywhere, 1 useless without it. */
   countryNeed(topic: Topic): number
   /** The rules of content/safety: no model, never throw. */

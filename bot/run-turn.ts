@@ -6,6 +6,7 @@ import type { Ports } from './ports.ts'
 import { answerFromKnowledge } from './stages/answer-from-knowledge.ts'
 import { cleanText } from './stages/clean-text.ts'
 import { continueDialog } from './stages/continue-dialog.ts'
+import { findConsulate } from './stages/find-consulate.ts'
 import { followRoute } from './stages/follow-route.ts'
 import { goOnWithTopic } from './stages/go-on-with-topic.ts'
 import { greetNewcomer } from './stages/greet-newcomer.ts'
@@ -47,6 +48,7 @@ const STAGES: readonly Stage[] = [
   continueDialog, // a question of ours is open → its answer
   holdCrisis, // after danger: no menu, no quiz, until the person asks an ordinary question
   refuseAbuse, // injection, insults, others' data, illegal help: fixed conduct
+  findConsulate, // "¿cuál es mi consulado?": by state, city or area code
   goOnWithTopic, // "no, soy de Nicaragua", "y cuánto cuesta?": about what was answered last
   followRoute, // greeting, thanks, a wish for a person, outside
   answerFromKnowledge, // cards, or one short question

@@ -9,6 +9,7 @@ import {
   coverageOf,
   coveragePicture,
   coverageTable,
+  createLibrary,
   type Fault,
   faultSentence,
   loadContentFiles,
@@ -16,10 +17,18 @@ import {
   loadDossier,
   loadMessages,
 } from '../services/content/index.ts'
+import { checkJurisdiction, type Jurisdiction, loadJurisdiction, tableOf } from '../services/jurisdiction/index.ts'
 import { loadSafety } from '../services/safety/index.ts'
 import { staleInputs } from '../services/understanding/index.ts'
 import { smsForms } from './content-sms.ts'
 
+const NO_JURISDICTION: Fault = {
+  file: 'content/jurisdiction',
+  line: 0,
+  field: 'folder',
+  what: 'is missing',
+  fix: 'Restore it: without it nobody is told which consulate is theirs.',
+}
 const PICTURE = 'docs/content-coverage.svg'
 /** Faults shown at once; the rest is counted. */
 const SHOWN = 60
@@ -37,13 +46,14 @@ const { graceUntil } = loadSettings(process.env)
 const grace = graceUntil?.toISOString().slice(0, 10) ?? 'none'
 const now = new Date()
 
-const [files, dossier, crisisLines, messages, safety, examples] = await Promise.all([
+const [files, dossier, crisisLines, messages, safety, examples, jurisdiction] = await Promise.all([
   loadContentFiles(values.root),
   loadDossier(values.root),
   loadCrisisLines(values.root),
   loadMessages(values.root),
   loadSafety(values.root),
   checkExamples(values.root),
+  loadJurisdiction(values.root),
 ])
 const report = checkContent(files, {
   now,
@@ -52,7 +62,7 @@ const report = checkContent(files, {
   crisisLines,
   smsOf: smsForms(files, messages.text),
 })
-const all = [...report.errors, ...messages.faults, ...safety.faults, ...examples.faults, ...(await headFaults())]
+const all = [...report.errors, ...messages.faults, ...safety.faults, ...examples.faults, ...jurisdictionFaults(), ...(await headFaults())]
 const errors = values.only ? all.filter((fault) => fault.file.includes(values.only ?? '')) : all
 const warnings = await warningsOf(report)
 
@@ -80,13 +90,21 @@ function summary(): string[] {
       .map(([country, row]) => `${country} (${inLanguage(row)})`)
       .join(', ')}`,
     `${report.drafts} draft translations, ${report.stale.length} stale; facts: ${freshness.current} current, ${freshness.grace} in grace until ${grace}, ${freshness.expired} expired`,
+    `consulates: ${[...(jurisdiction.value?.networks.values() ?? [])].map((n) => `${n.country} ${tableOf(jurisdiction.value as Jurisdiction, n).length} states (${n.lists.length} lists, ${n.seats.length} cities)`).join(', ')}`,
     `${report.leftOut} records left out; ${examples.count} examples`,
     ...warnings.map((warning) => `warning: ${warning}`),
     `${errors.length} faults`,
   ]
 }
 
-/** What does not stop a start, but should not stay. */
+/** Consulates: what could not be read, else what does not hold against records and dossier. */
+function jurisdictionFaults(): Fault[] {
+  const { value, faults } = jurisdiction
+  if (!value) return faults.length > 0 || values.root !== 'content' ? faults : [NO_JURISDICTION]
+  const library = createLibrary(files, { clock: () => now, graceUntil, publicUrl: () => '' })
+  return [...faults, ...checkJurisdiction(value, library, dossier)]
+}
+
 /** A head that was trained on other words than stand in the content now answers yesterday's questions. */
 async function headFaults(): Promise<Fault[]> {
   if (values.root !== 'content') return []
@@ -107,6 +125,7 @@ function first(list: readonly string[]): string {
   return `${list.slice(0, 5).join(', ')}${list.length > 5 ? ', …' : ''}`
 }
 
+/** What does not stop a start, but should not stay. */
 async function warningsOf({ stale, unusedServices }: ContentReport): Promise<string[]> {
   return [
     ...(stale.length > 0 ? [`${stale.length} stale translations are answered in Spanish (${first(stale)})`] : []),

@@ -30,6 +30,7 @@ const Pending = z.object({
     'call-number',
     'feedback',
     'entry',
+    'consulate-place',
   ]),
   choices: z.array(Choice),
   /** The message that led to the question, to be answered once the choice is known. */
@@ -46,6 +47,8 @@ export const ConversationState = z.object({
   country: z.enum(COUNTRIES).optional(),
   /** Where the person is now: a country of ours, or "us", "ca", "es". */
   here: z.string().optional(),
+  /** The state or states that the person said they live in: "us-OH". */
+  livesIn: z.array(z.string()).optional(),
   phase: z.enum(PHASES).optional(),
   profiles: z.array(z.enum(PROFILES)).default([]),
   lastTopics: z.array(z.enum(TOPICS)).default([]),

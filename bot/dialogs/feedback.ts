@@ -22,7 +22,7 @@ export function ratedAnswer({ decision, state, text, turn }: Draft): Rated | und
   if (!turn.today || decision?.route !== 'answer' || turn.status !== 'bot') return undefined
   const answers = decision.answers ?? []
   if (answers.length === 0 || !decision.say.some((line) => line.type === 'cards')) return undefined
-  const hasQuestion = decision.say.some((line) => line.type === 'text' && line.choices)
+  const hasQuestion = decision.say.some((line) => line.type === 'text' && (line.choices || line.kind === 'question'))
   if (hasQuestion || state.crisis || state.discreet || state.feedback?.askedOn === turn.today) return undefined
   return { about: text, cards: answers.map(({ card, topic }) => ({ card, topic })) }
 }

@@ -1,6 +1,6 @@
 import type { PendingChoice } from '../conversation/state.ts'
 import type { Ports } from '../ports.ts'
-import type { Lang, Topic } from '../vocabulary.ts'
+import { COUNTRIES, type Lang, type Topic } from '../vocabulary.ts'
 
 /** The menu's groups: what is asked most, in the words of messages/menu.*; each opens the topics under it. */
 export const MENU: Readonly<Record<string, readonly Topic[]>> = {
@@ -50,4 +50,9 @@ export function groupChoices(group: string, lang: Lang, ports: Ports): PendingCh
 /** Topics as choices, in the words of messages/topic.*. */
 export function topicChoices(topics: readonly Topic[], lang: Lang, ports: Ports): PendingChoice[] {
   return topics.map((topic) => ({ id: `topic:${topic}`, title: ports.text(lang, `topic.${topic}`), topic }))
+}
+
+/** The countries of return as choices. */
+export function countryChoices(lang: Lang, ports: Ports): PendingChoice[] {
+  return COUNTRIES.map((country) => ({ id: `country:${country}`, title: ports.text(lang, `country.${country}`), country }))
 }

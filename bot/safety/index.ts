@@ -7,8 +7,9 @@ export { type GateResult, gateAnswer } from './content-gate.ts'
 export { type CrisisRules, CrisisRulesFile, compileCrisisRules, warmCrisisRules } from './crisis-data.ts'
 export { allCrisisReplies, CrisisLinesFile, type CrisisTexts, CrisisTextsFile, crisisReply, PLACES, type Place } from './crisis-texts.ts'
 export { detectCrisis, explainCrisis } from './detect-crisis.ts'
-export type { PatternFault } from './pattern.ts'
+export { type Concepts, createPatterns, type PatternFault } from './pattern.ts'
 export { plain } from './plain.ts'
+export { createSpeller } from './spelling.ts'
 export {
   ABUSE_KINDS,
   type Abuse,

@@ -1,6 +1,6 @@
 import type { CardView } from '../card.ts'
 import type { PendingChoice } from '../conversation/state.ts'
-import { topicChoices } from '../dialogs/menu.ts'
+import { countryChoices, topicChoices } from '../dialogs/menu.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { CardHit, Ports } from '../ports.ts'
 import { COUNTRIES, type Country, type Phase, PROFILES, type Profile, TOPICS, type Topic } from '../vocabulary.ts'
@@ -94,11 +94,7 @@ function profilesOf({ reading, state }: Draft): Profile[] {
 /** Asks for the country; what holds for all of them on the same topic is told at once. */
 async function askCountry(draft: Draft, question: Question, ports: Ports): Promise<Draft> {
   const { lang } = draft
-  const choices: PendingChoice[] = COUNTRIES.map((country) => ({
-    id: `country:${country}`,
-    title: ports.text(lang, `country.${country}`),
-    country,
-  }))
+  const choices = countryChoices(lang, ports)
   const hits = await ports.findCards({
     text: draft.text,
     topics: question.topics,

@@ -3,6 +3,7 @@ import { answerCallNumber } from '../dialogs/call-back.ts'
 import { chooseFrom } from '../dialogs/choose.ts'
 import { forgotten } from '../dialogs/commands.ts'
 import { answerConsent, answerGuardian } from '../dialogs/consent.ts'
+import { answerPlace } from '../dialogs/consulate.ts'
 import { takeWhy } from '../dialogs/feedback.ts'
 import { groupChoices, menuChoices } from '../dialogs/menu.ts'
 import { acceptUrgent, askConsent } from '../dialogs/person.ts'
@@ -21,6 +22,7 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   const command = ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang })
   if (pending.kind === 'consent') return answerConsent(draft, ports, { pending, command })
   if (pending.kind === 'guardian') return answerGuardian(draft, ports, { pending, command })
+  if (pending.kind === 'consulate-place') return answerPlace(draft, ports)
   if (pending.kind === 'call-number') return answerCallNumber(draft, ports, command)
   const other = asksForTheOther(draft.text) ? pending.choices.find(({ card }) => card) : undefined
   if (other) return takeNext(other, pending, draft, ports)

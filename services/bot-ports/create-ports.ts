@@ -1,3 +1,4 @@
+import type { Consulates } from '../../bot/consulates/index.ts'
 import type { Ports, ReadRequest } from '../../bot/index.ts'
 import { createReader, type Head, type LanguageData } from '../../bot/understanding/index.ts'
 import { fitSegments } from '../channels/index.ts'
@@ -16,6 +17,8 @@ export interface PortParts {
   readonly detectLanguage: DetectLanguage
   readonly embeddings: LocalEmbeddings
   readonly knowledge: Knowledge
+  /** Absent when content/jurisdiction could not be read: questions on consulates then get their cards. */
+  readonly consulates?: Consulates
 }
 
 /** A model that takes longer than this is treated as down: words alone then decide, and the person is not left waiting. */
@@ -59,6 +62,7 @@ export function createPorts(parts: PortParts): Ports {
     text: parts.text,
     otherLanguage: parts.otherLanguage,
     fitSegments,
+    ...(parts.consulates ? { consulates: parts.consulates } : {}),
   }
 }
 

@@ -4,6 +4,7 @@ import { createPorts } from '../bot-ports/index.ts'
 import { checkRunnable, createLibrary, type Fault, faultSentence, type Library, loadContentFiles, loadMessages } from '../content/index.ts'
 import { LocalEmbeddings, startWorkerPool, verifyModel, type WorkerPool } from '../embedding/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { checkJurisdiction, createConsulates, loadJurisdiction } from '../jurisdiction/index.ts'
 import { buildKnowledge, readVectorSeed } from '../knowledge/index.ts'
 import type { Logger } from '../observability/index.ts'
 import { loadSafety } from '../safety/index.ts'
@@ -112,14 +113,20 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
   }
 }
 
-interface LoadedContent extends Pick<Parameters<typeof createPorts>[0], 'library' | 'text' | 'otherLanguage' | 'safety' | 'languageData'> {
+interface LoadedContent
+  extends Pick<Parameters<typeof createPorts>[0], 'library' | 'text' | 'otherLanguage' | 'safety' | 'languageData' | 'consulates'> {
   readonly faults: Fault[]
   warm(): Promise<void>
 }
 
 async function loadContent(options: BrainOptions): Promise<LoadedContent> {
   const dir = resolve(options.root, options.contentDir)
-  const [files, messages, safety] = await Promise.all([loadContentFiles(dir), loadMessages(dir), loadSafety(dir)])
+  const [files, messages, safety, jurisdiction] = await Promise.all([
+    loadContentFiles(dir),
+    loadMessages(dir),
+    loadSafety(dir),
+    loadJurisdiction(dir),
+  ])
   const library = createLibrary(files, { clock: options.clock, graceUntil: options.graceUntil, publicUrl: options.publicUrl })
   return {
     library,
@@ -128,7 +135,14 @@ async function loadContent(options: BrainOptions): Promise<LoadedContent> {
     safety: safety.safety,
     warm: safety.warm,
     languageData: loadLanguageData(options.root),
-    faults: [...checkRunnable(files), ...messages.faults, ...safety.faults],
+    ...(jurisdiction.value ? { consulates: createConsulates(jurisdiction.value, library, options) } : {}),
+    faults: [
+      ...checkRunnable(files),
+      ...messages.faults,
+      ...safety.faults,
+      ...jurisdiction.faults,
+      ...(jurisdiction.value ? checkJurisdiction(jurisdiction.value, library) : []),
+    ],
   }
 }
 

@@ -12,6 +12,8 @@ export interface Library {
   readonly cards: readonly CardFile[]
   readonly services: ReadonlyMap<string, ServiceRecord>
   card(id: string, lang: Lang): CardView | undefined
+  /** A service record as people are shown it. */
+  service(id: string, lang: Lang): ServiceView | undefined
   file(id: string): CardFile | undefined
   /** Where a card stands, as people see it: content/cards/mx/id-card.yaml */
   pathOf(id: string): string | undefined
@@ -61,6 +63,10 @@ export function createLibrary(
     card(id, lang) {
       const card = byId.get(id)
       return card && view(card, lang)
+    },
+    service(id, lang) {
+      const record = services.get(id)
+      return record && serviceView(record, lang)
     },
     hasCard: (topic, country) => covered.has(`${country}|${topic}`),
     hasGeneralCard: (topic) => covered.has(`any|${topic}`),
