@@ -26,8 +26,8 @@ describe.each(stores.settings)('an office sets its own desk (%s)', (_store, env)
 
   const settings = async () => await carlos.ok<Record<string, unknown> & { version: number }>('GET', `${CONSULATE}/settings`)
   const form = async (over: object = {}) => {
-    const { version, hours, holidays, closedOn, openOn, languages, duty, answerMinutes } = await settings()
-    return { version, hours, holidays, closedOn, openOn, languages, duty, answerMinutes, ...over }
+    const { version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes } = await settings()
+    return { version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes, ...over }
   }
   const put = async (over: object) => await carlos.call('PUT', `${CONSULATE}/settings`, await form(over))
   const codeOf = ({ body }: { body: { error?: { code: string } } }) => body.error?.code
@@ -93,6 +93,7 @@ describe.each(stores.settings)('an office sets its own desk (%s)', (_store, env)
       },
     ],
     ['a time that no clock shows', { hours: { mon: [['08:00', '25:00']] } }],
+    ['a state of another country', { serves: ['mx-CHP'] }],
     ['no language', { languages: [] }],
     ['a language of nobody here', { languages: ['xx'] }],
     ['a promise of no time', { answerMinutes: 0 }],
