@@ -13,7 +13,8 @@ export { ConversationState, emptyState, withoutTurns } from './conversation/stat
 export { type ConversationStatus, mayMove } from './conversation/status.ts'
 export * from './entry/index.ts'
 export type { AttachmentKind, ChannelCapabilities, Choice, InboundMessage, MediaRef, Reply, ReplyKind, VoiceHeard } from './message.ts'
-export type { CardHit, CardQuery, Memory, OfficeQuery, Ports, ReadRequest } from './ports.ts'
+export type { CardHit, CardQuery, ChecklistItem, Memory, OfficeQuery, Ports, ReadRequest } from './ports.ts'
+export { PROFILE_FIELDS, Preparation, type PreparationChange, profileParts, type ReturnCount } from './preparation/profile.ts'
 export { runTurn } from './run-turn.ts'
 export type { BotEvent, Effects, Handoff, Outcome, Silence, Turn } from './turn.ts'
 // The vocabulary

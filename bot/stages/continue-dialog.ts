@@ -8,6 +8,8 @@ import { groupChoices } from '../dialogs/menu.ts'
 import { acceptUrgent, askConsent } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
+import { answerPreparation } from '../preparation/answer.ts'
+import { goOnPreparing } from '../preparation/ask.ts'
 import { asksForTheOther, type Reading } from '../understanding/index.ts'
 import { LANGUAGES } from '../vocabulary.ts'
 
@@ -21,6 +23,7 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   const command = ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang })
   if (pending.kind === 'consent') return answerConsent(draft, ports, { pending, command })
   if (pending.kind === 'guardian') return answerGuardian(draft, ports, { pending, command })
+  if (pending.kind === 'preparation') return answerPreparation(draft, ports, { pending, command })
   if (pending.kind === 'call-number') return answerCallNumber(draft, ports, command)
   const other = asksForTheOther(draft.text) ? pending.choices.find(({ card }) => card) : undefined
   if (other) return takeNext(other, pending, draft, ports)
@@ -72,6 +75,7 @@ function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Port
     )
   }
   if (action.startsWith('why:')) return takeWhy(action, draft, ports)
+  if (action === 'prepare') return goOnPreparing(draft, ports)
   if (action === 'person') return askConsent(draft, ports, { reason: 'menu', priority: 'normal' })
   if (action.startsWith('yes:')) return acceptUrgent(draft, ports)
   if (pending.kind === 'erase') {
