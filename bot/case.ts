@@ -33,7 +33,25 @@ export interface OfficeNotice {
   readonly until: string
 }
 
-export const PACKET_KEYS = ['phone', 'question', 'country', 'here', 'language', 'phase', 'story'] as const
+export const PACKET_KEYS = [
+  'phone',
+  'question',
+  'country',
+  'here',
+  'language',
+  'phase',
+  'story',
+  // What was told about a return (bot/preparation)
+  'return-when',
+  'return-where',
+  'return-with',
+  'return-papers',
+  'return-lacking',
+  'return-health',
+  'return-skills',
+  'return-school',
+  'return-worries',
+] as const
 
 /** One part of what a caseworker would see, in the words that were shown to the person. */
 export const PacketPart = z.object({ key: z.enum(PACKET_KEYS), text: z.string() })
@@ -44,6 +62,8 @@ export interface CaseView {
   readonly number: string
   readonly stage: 'waiting' | 'open' | 'snoozed' | 'closed'
   readonly officeName: string
+  /** The office itself, for sending it more; absent where only the name is known. */
+  readonly office?: OfficeView
   readonly caseworker: string | undefined
   readonly hasConsent: boolean
   /** Until when the office means to answer; undefined once it has. */

@@ -1,5 +1,5 @@
 import type { CardView } from './card.ts'
-import type { ConversationState } from './conversation/state.ts'
+import type { ConversationState, Pending } from './conversation/state.ts'
 import type { EntryCode } from './entry/index.ts'
 import type { Choice, ReplyKind } from './message.ts'
 import type { Memory, Ports } from './ports.ts'
@@ -50,6 +50,8 @@ export interface Draft {
   /** What became of an entry code in this message. */
   readonly entry?: EntryNote
   readonly events: readonly BotEvent[]
+  /** The question about the return that was open while this message was no answer to it. */
+  readonly preparationWaits?: Pending
   readonly decision?: Decision
 }
 

@@ -5,9 +5,10 @@ import { render } from './answer/render.ts'
 import { MAX_SEGMENTS } from './answer/render-sms.ts'
 import type { ConversationState } from './conversation/state.ts'
 import { ratedAnswer, withFeedbackQuestion } from './dialogs/feedback.ts'
-import { type Draft, say as line } from './draft.ts'
+import { type Draft, say as lineOf } from './draft.ts'
 import type { AttachmentKind, Reply } from './message.ts'
 import type { Ports } from './ports.ts'
+import { withPreparationLine } from './preparation/offer.ts'
 import { languageChangedLine } from './stages/read-message.ts'
 import type { BotEvent, Outcome } from './turn.ts'
 import { COUNTRIES, PHASES } from './vocabulary.ts'
@@ -29,9 +30,10 @@ export function finish(draft: Draft, ports: Ports): Outcome {
   const isStopped = offending.length > 0
   const { replies: own, rest } = isStopped ? render(instead(draft, ports), lang, turn.capabilities, ports) : composed
   const answered = isStopped ? own : withOfficeNotice(withAside(own, aside(draft, ports), draft, ports), draft, ports)
-  const rated = isStopped ? undefined : ratedAnswer(draft)
+  const rated = isStopped || draft.preparationWaits ? undefined : ratedAnswer(draft)
   const asking = rated && withFeedbackQuestion(answered, draft, ports)
-  const replies = asking ?? answered
+  const lined = isStopped || asking ? undefined : withPreparationLine(answered, draft, ports, roomOf(draft, ports))
+  const replies = asking ?? lined?.replies ?? answered
   const isMore = decision?.route === 'command' && state.rest.length > 0 && replies.length > 0
   const last = answered
     .map((reply) => reply.text)
@@ -54,6 +56,8 @@ export function finish(draft: Draft, ports: Ports): Outcome {
       history: draft.text === '' ? state.history : [...state.history, draft.text.slice(0, 500)].slice(-HISTORY),
       ...(last === '' ? {} : { assistantLast: last }),
       ...(asking && rated && turn.today ? { feedback: { askedOn: turn.today, open: rated } } : {}),
+      ...(lined?.offeredOn ? { preparing: { isCounted: false, ...state.preparing, offeredOn: lined.offeredOn } } : {}),
+      ...(lined?.open ? { pending: lined.open } : {}),
       ...(turn.today ? { counted: counted(draft, turn.today) } : {}),
     },
     events: [...draft.events, ...(decision?.events ?? []), ...(isStopped ? [stopped(decision?.answers?.[0]?.card, offending.length)] : [])],
@@ -92,15 +96,19 @@ function entryLine(entry: Draft['entry'], lang: Draft['lang'], ports: Ports): st
 function withAside(replies: readonly Reply[], said: readonly string[], { turn }: Draft, ports: Ports): readonly Reply[] {
   const [first, ...others] = replies
   if (!first || said.length === 0) return replies
-  const { costsPerSegment, maxBodyChars } = turn.capabilities
   const text = `${said.join('\n')}\n\n${first.text}`
-  const hasRoom = text.length <= maxBodyChars && (!costsPerSegment || ports.fitSegments(text).segments <= MAX_SEGMENTS)
-  return hasRoom ? [{ ...first, text }, ...others] : replies
+  return roomOf({ turn }, ports)(text) ? [{ ...first, text }, ...others] : replies
+}
+
+/** Whether a text still is one message of the channel. */
+function roomOf({ turn }: Pick<Draft, 'turn'>, ports: Ports): (text: string) => boolean {
+  const { costsPerSegment, maxBodyChars } = turn.capabilities
+  return (text) => text.length <= maxBodyChars && (!costsPerSegment || ports.fitSegments(text).segments <= MAX_SEGMENTS)
 }
 
 /** What is said in place of an answer that the content gate stopped. */
 function instead(draft: Draft, ports: Ports) {
-  return [line(ports.safety.conduct('gate-stopped', draft.lang))]
+  return [lineOf(ports.safety.conduct('gate-stopped', draft.lang))]
 }
 
 function stopped(card: string | undefined, offending: number): BotEvent {

@@ -48,6 +48,16 @@ export interface CardHit {
   }
 }
 
+/** One point of a list to tick off. */
+export interface ChecklistItem {
+  readonly id: string
+  readonly text: string
+  /** The card that tells more. */
+  readonly card: string | undefined
+  /** Only for people who have children with them. */
+  readonly isForChildren: boolean
+}
+
 /** What an office is chosen by. */
 export interface OfficeQuery {
   readonly country: Country | null
@@ -77,6 +87,8 @@ export interface Ports {
   hasGeneralCard(topic: Topic): boolean
   /** The line or institution that a person of this country can be pointed to when nothing else is known. */
   generalHelp(country: Country | null, lang: Lang): { readonly name: string; readonly phone: string; readonly url: string } | undefined
+  /** What to have in hand in a phase, for a country and for all; absent where there is no content of it. */
+  checklist?(query: { readonly country: Country | null; readonly phase: Phase; readonly lang: Lang }): readonly ChecklistItem[]
   /** The office that would take a case: by country, place, phase, topic and language, the open ones first; undefined when nobody would. */
   officeFor?(query: OfficeQuery): OfficeView | undefined
   /** The entry codes that there are. */

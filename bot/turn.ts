@@ -2,6 +2,7 @@ import type { CaseView, ConsentGiven, PacketPart } from './case.ts'
 import type { ConversationState } from './conversation/state.ts'
 import type { ConversationStatus } from './conversation/status.ts'
 import type { ChannelCapabilities, InboundMessage, Reply } from './message.ts'
+import type { Preparation, PreparationChange } from './preparation/profile.ts'
 import type { Country, Lang, Phase, Profile, Route, Topic } from './vocabulary.ts'
 
 /** Everything that one decision may rest on. */
@@ -21,6 +22,8 @@ export interface Turn {
   readonly recent?: { readonly inMinute: number; readonly inHour: number }
   /** The person's last case, open or closed. */
   readonly case?: CaseView
+  /** What the person has told about their return, and how far they are with their list. */
+  readonly preparation?: Preparation
   /** A number that a new case may take: made by the world, so that deciding twice gives the same. */
   readonly newCaseNumber?: string
   /** A link that shows the person everything that is kept of them, once; it works when the turn asks for the export. */
@@ -64,6 +67,8 @@ export interface Effects {
     readonly packet: readonly PacketPart[]
     readonly consent: ConsentGiven | undefined
   }
+  /** What is to be kept of the person's preparation, and what is counted of it. */
+  readonly preparation?: PreparationChange
   readonly erase?: true
   readonly exportData?: true
   /** What the person thinks of an answer: counted, and for curators where it did not help. */

@@ -31,6 +31,7 @@ const Pending = z.object({
     'feedback',
     'entry',
     'consulate-place',
+    'preparation',
   ]),
   choices: z.array(Choice),
   /** The message that led to the question, to be answered once the choice is known. */
@@ -75,6 +76,8 @@ export const ConversationState = z.object({
     .optional(),
   /** What was counted of this conversation on its last day: nobody counts twice. */
   counted: z.object({ day: z.string(), topics: z.array(z.enum(TOPICS)) }).optional(),
+  /** The day on which preparing the return was last offered, and whether this person was counted: nobody is twice. */
+  preparing: z.object({ offeredOn: z.string().optional(), isCounted: z.boolean().default(false) }).optional(),
   crisis: z.object({ kind: z.string(), offers: z.number().int() }).optional(),
   discreet: z.boolean().default(false),
   /** What the person came by: its office is preferred for a hand-off; `set` is what of the memory it gave and takes with it when it is forgotten. */

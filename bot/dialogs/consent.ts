@@ -1,6 +1,7 @@
 import type { ConversationState, Pending } from '../conversation/state.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
+import { sendProfile } from '../preparation/show.ts'
 import type { CommandMatch } from '../safety/index.ts'
 import { struckNumbers } from './case-words.ts'
 import { chooseFrom } from './choose.ts'
@@ -52,6 +53,7 @@ export function answerGuardian(draft: Draft, ports: Ports, { pending, command }:
   if (choice?.action?.startsWith('yes')) {
     const [, priority, reason = 'asked'] = choice.action.split(':')
     const first = [say(ports.text(draft.lang, 'consent.child.adult_reads'))]
+    if (reason === 'return') return sendProfile(draft, ports, 'guardian')
     return askConsent(draft, ports, { reason, priority: priority === 'urgent' ? 'urgent' : 'normal', basis: 'guardian', first })
   }
   // A child's unclear answer shares nothing either.

@@ -44,7 +44,9 @@ export function menuChoices(lang: Lang, ports: Ports): PendingChoice[] {
 
 /** Topics of one group as choices. */
 export function groupChoices(group: string, lang: Lang, ports: Ports): PendingChoice[] {
-  return topicChoices(MENU[group] ?? [], lang, ports)
+  const topics = topicChoices(MENU[group] ?? [], lang, ports)
+  if (group !== 'abroad') return topics
+  return [{ id: 'menu:prepare', title: ports.text(lang, 'menu.prepare'), action: 'prepare' }, ...topics]
 }
 
 /** Topics as choices, in the words of messages/topic.*. */

@@ -1,5 +1,5 @@
 import { dateWords } from '../answer/dates.ts'
-import { CONSENT_TEXT_VERSION, type ConsentGiven, type OfficeView } from '../case.ts'
+import { CONSENT_TEXT_VERSION, type ConsentGiven, type OfficeView, type PacketPart } from '../case.ts'
 import type { ConversationState, PendingChoice } from '../conversation/state.ts'
 import { type Decision, type Draft, decide, say, type Utterance } from '../draft.ts'
 import type { Ports } from '../ports.ts'
@@ -15,6 +15,8 @@ export interface PersonRequest {
   readonly basis?: 'person' | 'guardian'
   /** The number to call, where a call was asked for. */
   readonly phone?: string
+  /** What goes instead of the talk, and to whom: a profile that was filled in for it. */
+  readonly sends?: { readonly parts: readonly PacketPart[]; readonly office: OfficeView | undefined }
   /** Said before the question. */
   readonly first?: readonly Utterance[]
 }
@@ -27,10 +29,11 @@ type Asking = NonNullable<ConversationState['consent']>
  */
 export function askConsent(draft: Draft, ports: Ports, request: PersonRequest, topics: readonly Topic[] = []): Draft {
   const { state, turn } = draft
-  if (turn.case && turn.case.stage !== 'closed' && turn.case.hasConsent) return caseStatus(draft, ports)
+  const { sends } = request
+  if (!sends && turn.case && turn.case.stage !== 'closed' && turn.case.hasConsent) return caseStatus(draft, ports)
   if (state.profiles.includes('unaccompanied-child') && request.basis !== 'guardian') return askForAdult(draft, ports, request)
-  const topic = topics[0] ?? state.lastTopics[0]
-  const office = officeOf(draft, ports, topic)
+  const topic = topics[0] ?? (sends ? 'reception' : state.lastTopics[0])
+  const office = sends ? sends.office : officeOf(draft, ports, topic)
   if (!office) return nobody(draft, ports, request)
   const asking: Asking = {
     officeId: office.id,
@@ -41,7 +44,7 @@ export function askConsent(draft: Draft, ports: Ports, request: PersonRequest, t
     priority: request.priority,
     basis: request.basis ?? 'person',
     ...(topic ? { topic } : {}),
-    parts: buildPacket(draft, ports, request.reason === 'call-back' ? (request.phone ?? turn.phone) : undefined),
+    parts: sends ? [...sends.parts] : buildPacket(draft, ports, request.reason === 'call-back' ? (request.phone ?? turn.phone) : undefined),
     asked: 1,
   }
   return showPacket(draft, ports, { asking, first: request.first ?? [], form: 'whole' })

@@ -9,6 +9,8 @@ import { groupChoices, menuChoices } from '../dialogs/menu.ts'
 import { acceptUrgent, askConsent } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
+import { answerPreparation } from '../preparation/answer.ts'
+import { goOnPreparing } from '../preparation/ask.ts'
 import { asksForTheOther, type Reading, words } from '../understanding/index.ts'
 import { LANGUAGES } from '../vocabulary.ts'
 
@@ -23,6 +25,7 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   if (pending.kind === 'consent') return answerConsent(draft, ports, { pending, command })
   if (pending.kind === 'guardian') return answerGuardian(draft, ports, { pending, command })
   if (pending.kind === 'consulate-place') return answerPlace(draft, ports)
+  if (pending.kind === 'preparation') return answerPreparation(draft, ports, { pending, command })
   if (pending.kind === 'call-number') return answerCallNumber(draft, ports, command)
   const other = asksForTheOther(draft.text) ? pending.choices.find(({ card }) => card) : undefined
   if (other) return takeNext(other, pending, draft, ports)
@@ -104,6 +107,7 @@ function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Port
     )
   }
   if (action.startsWith('why:')) return takeWhy(action, draft, ports)
+  if (action === 'prepare') return goOnPreparing(draft, ports)
   if (action === 'person') return askConsent(draft, ports, { reason: 'menu', priority: 'normal' })
   if (action.startsWith('yes:')) return acceptUrgent(draft, ports)
   if (pending.kind === 'erase') {

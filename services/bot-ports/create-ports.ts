@@ -56,6 +56,7 @@ export function createPorts(parts: PortParts): Ports {
     card: (id, lang) => library.card(id, lang),
     hasCard: (topic, country) => library.hasCard(topic, country),
     hasGeneralCard: (topic) => library.hasGeneralCard(topic),
+    checklist: (query) => library.checklist(query),
     generalHelp: (country, lang) => library.generalHelp(country, lang),
     countryNeed: (topic) => parts.languageData.countryBound[topic],
     safety: parts.safety,

@@ -8,6 +8,7 @@ import {
   changeCase,
   type Db,
   dropUnsent,
+  findConsent,
   findLastCase,
   findOpenCase,
   insertAlert,
@@ -60,6 +61,7 @@ async function handOff(deps: CaseDeps, tx: Db, applied: Applied, handoff: NonNul
       },
     )
   if (handoff.consent) {
+    const agreed = await packetAgreed(deps, tx, { applied, found, packet: handoff.packet, now })
     const id = randomUUID()
     await insertConsent(tx, {
       id,
@@ -72,7 +74,7 @@ async function handOff(deps: CaseDeps, tx: Db, applied: Applied, handoff: NonNul
       lang: applied.lang,
       channel: applied.conversation.channel,
       words_sealed: vault.sealText(handoff.consent.words, caseContext('words', id)),
-      packet_sealed: vault.sealText(JSON.stringify(handoff.packet), caseContext('consent', id)),
+      packet_sealed: vault.sealText(JSON.stringify(agreed), caseContext('consent', id)),
       given_at: now,
       expires_at: handoff.consent.untilMs,
       revoked_at: null,
@@ -82,7 +84,7 @@ async function handOff(deps: CaseDeps, tx: Db, applied: Applied, handoff: NonNul
       at: now,
       kind: 'consent-given',
       staffId: null,
-      details: { basis: handoff.consent.basis, parts: handoff.packet.length },
+      details: { basis: handoff.consent.basis, parts: agreed.length },
     })
   }
   if (!known || known.reason === 'danger') await tellOfCase(deps, tx, found, handoff)
@@ -105,6 +107,23 @@ async function tellOfCase(deps: CaseDeps, tx: Db, found: CaseRow, { reason, prio
       at: deps.clock().getTime(),
       seen_at: null,
     })
+}
+
+interface Agreeing {
+  readonly applied: Applied
+  readonly found: CaseRow
+  readonly packet: readonly PacketPart[]
+  readonly now: number
+}
+
+/** What is agreed to now, and what the same office may see already: sending more takes nothing back. */
+async function packetAgreed(deps: CaseDeps, tx: Db, { applied, found, packet, now }: Agreeing): Promise<readonly PacketPart[]> {
+  const before = await findConsent(tx, found.id, found.office_id, now)
+  if (!before?.packet_sealed) return packet
+  const vault = deps.vault.forPerson(applied.conversation.dataKey)
+  const old = JSON.parse(vault.openText(before.packet_sealed, caseContext('consent', before.id))) as PacketPart[]
+  const anew = new Set(packet.map(({ key }) => key))
+  return [...old.filter(({ key }) => !anew.has(key)), ...packet]
 }
 
 interface Opening {

@@ -19,6 +19,7 @@ export async function caseViewOf(deps: CaseDeps, db: Db, conversation: Conversat
     number: found.number,
     stage: found.reason === 'danger' ? 'closed' : (found.status as CaseView['stage']),
     officeName: office.name,
+    office: deps.offices.view(office),
     caseworker: found.status === 'closed' ? undefined : staff?.first_name,
     hasConsent: (await findConsent(db, found.id, found.office_id, now)) !== undefined,
     promisedBy: found.first_contact_at === null ? localTime(found.promised_at, office.timezone) : undefined,

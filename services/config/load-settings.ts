@@ -65,6 +65,7 @@ export interface RetentionSettings {
   readonly messagesDays: number
   readonly casesDays: number
   readonly peopleDays: number
+  readonly preparationDays: number
   readonly unansweredDays: number
   readonly staffDays: number
 }
@@ -167,6 +168,7 @@ function toSettings(raw: Raw): Settings {
       messagesDays: raw.RETAIN_MESSAGES_DAYS,
       casesDays: raw.RETAIN_CASES_DAYS,
       peopleDays: raw.RETAIN_PEOPLE_DAYS,
+      preparationDays: raw.RETAIN_PREPARATION_DAYS,
       unansweredDays: raw.RETAIN_UNANSWERED_DAYS,
       staffDays: raw.RETAIN_STAFF_DAYS,
     },

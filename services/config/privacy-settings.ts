@@ -59,6 +59,13 @@ export const PRIVACY_SETTINGS = {
     fix: DAYS_FIX,
     example: '365',
   },
+  RETAIN_PREPARATION_DAYS: {
+    group: RETAIN_GROUP,
+    schema: days(365),
+    doc: 'days after its last change that what a person told about their return, and their list, are kept',
+    fix: DAYS_FIX,
+    example: '365',
+  },
   RETAIN_UNANSWERED_DAYS: {
     group: RETAIN_GROUP,
     schema: days(365),

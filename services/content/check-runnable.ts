@@ -1,5 +1,6 @@
 import { checkAsks } from './check-asks.ts'
 import { checkCard } from './check-card.ts'
+import { checkChecklists } from './check-checklists.ts'
 import { checkSameOffice, checkService } from './check-service.ts'
 import type { Fault } from './fault.ts'
 import type { ContentFiles } from './load-content.ts'
@@ -17,5 +18,6 @@ export function checkRunnable(files: ContentFiles, now?: Date): Fault[] {
     ...checkSameOffice(files.services),
     ...[...files.cards.values()].flatMap((card) => checkCard(card, records, now)),
     ...checkAsks(files),
+    ...checkChecklists(files),
   ]
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CardFile } from './card-schema.ts'
+import { ChecklistFile } from './checklist-schema.ts'
 import { ExampleLine } from './example-schema.ts'
 import { ServiceRecord } from './service-schema.ts'
 
@@ -7,6 +8,7 @@ import { ServiceRecord } from './service-schema.ts'
 export function jsonSchemas(): Record<string, string> {
   return {
     'card.json': schemaText(CardFile, 'A card: one question answered, in up to five languages'),
+    'checklist.json': schemaText(ChecklistFile, 'What to have in hand in one phase: points to tick off'),
     'service.json': schemaText(ServiceRecord, 'A service record: one office, line, shelter or programme'),
     'example.json': schemaText(ExampleLine, 'One labelled message'),
   }

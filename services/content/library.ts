@@ -1,4 +1,4 @@
-import type { CardView, Country, Lang, ServiceView, Topic } from '../../bot/index.ts'
+import type { CardView, ChecklistItem, Country, Lang, Phase, ServiceView, Topic } from '../../bot/index.ts'
 import type { CardFile } from './card-schema.ts'
 import { fillWords } from './card-text.ts'
 import { isStale } from './check-card.ts'
@@ -17,6 +17,8 @@ export interface Library {
   file(id: string): CardFile | undefined
   /** Where a card stands, as people see it: content/cards/mx/id-card.yaml */
   pathOf(id: string): string | undefined
+  /** What to have in hand in a phase: what holds for all first, then what is of the country. */
+  checklist(query: { country: Country | null; phase: Phase; lang: Lang }): ChecklistItem[]
   hasCard(topic: Topic, country: Country): boolean
   hasGeneralCard(topic: Topic): boolean
   generalHelp(country: Country | null, lang: Lang): { name: string; phone: string; url: string } | undefined
@@ -68,6 +70,15 @@ export function createLibrary(
       const record = services.get(id)
       return record && serviceView(record, lang)
     },
+    checklist: ({ country, phase, lang }) =>
+      [`any.${phase}`, ...(country ? [`${country}.${phase}`] : [])].flatMap((id) =>
+        (files.checklists.get(id)?.value.items ?? []).map((item) => ({
+          id: item.id,
+          text: item.text[lang],
+          card: item.card,
+          isForChildren: item.for === 'children',
+        })),
+      ),
     hasCard: (topic, country) => covered.has(`${country}|${topic}`),
     hasGeneralCard: (topic) => covered.has(`any|${topic}`),
     generalHelp(country, lang) {

@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import type { z } from 'zod'
 import { CardFile } from './card-schema.ts'
+import { ChecklistFile } from './checklist-schema.ts'
 import type { Fault } from './fault.ts'
 import { readYaml } from './read-yaml.ts'
 import { ServiceRecord } from './service-schema.ts'
@@ -25,6 +26,8 @@ export interface LeftOut {
 export interface ContentFiles {
   readonly services: ReadonlyMap<string, Loaded<ServiceRecord>>
   readonly cards: ReadonlyMap<string, Loaded<CardFile>>
+  /** What to have in hand, by country and phase: "hn.before". */
+  readonly checklists: ReadonlyMap<string, Loaded<ChecklistFile>>
   readonly leftOut: readonly LeftOut[]
   readonly faults: readonly Fault[]
 }
@@ -62,7 +65,8 @@ export async function loadContentFiles(root: string): Promise<ContentFiles> {
   }
   const services = await collect<ServiceRecord>('services', ServiceRecord as unknown as z.ZodType<ServiceRecord>)
   const cards = await collect<CardFile>('cards', CardFile as unknown as z.ZodType<CardFile>)
-  return { services, cards, leftOut: await readLeftOut(root), faults }
+  const checklists = await collect<ChecklistFile>('checklists', ChecklistFile as unknown as z.ZodType<ChecklistFile>)
+  return { services, cards, checklists, leftOut: await readLeftOut(root), faults }
 }
 
 async function yamlFiles(folder: string): Promise<string[]> {

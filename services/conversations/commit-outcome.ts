@@ -3,6 +3,7 @@ import { mayMove, type Outcome, type Turn } from '../../bot/index.ts'
 import { countEntries } from '../entry/index.ts'
 import { erasePerson, prepareFarewell } from '../erasure/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { keepPreparation } from '../preparation/index.ts'
 import { hashOfToken } from '../privacy/index.ts'
 import {
   type ConversationRow,
@@ -80,6 +81,10 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
     insertAudit(tx, { at: now, kind, conversationId: conversation.id, details })
   if (effects.optOut) {
     await setSuppression(tx, { channel: conversation.channel, addressHash: conversation.addressHash, ...effects.optOut, now })
+  }
+  if (effects.preparation && !effects.erase) {
+    const vault = deps.vault.forPerson(conversation.dataKey)
+    await keepPreparation(tx, { personId: conversation.personId, vault, change: effects.preparation, now, today: deps.today() })
   }
   if (effects.exportData && turn.exportLink) {
     await insertExportLink(tx, {

@@ -1,6 +1,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { type BotEvent, ConversationState, emptyState, isFlood, runTurn, type Turn } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { readPreparation } from '../preparation/index.ts'
 import { findConversation, findMessage, finishJob, inboundTimes, isSuppressed, type JobRow, type MessageRow } from '../store/index.ts'
 import { bodyContext, stateContext, unpackInbound } from './body.ts'
 import { commitOutcome } from './commit-outcome.ts'
@@ -23,6 +24,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
   const state = conversation.stateSealed
     ? ConversationState.parse(JSON.parse(vault.openText(conversation.stateSealed, stateContext(conversation))))
     : emptyState()
+  const preparation = await readPreparation(db, vault, conversation.personId)
   const written = unpackInbound(vault.openText(message.body_sealed, bodyContext(message.id)))
   const optedOut = await isSuppressed(db, conversation.channel, conversation.addressHash)
   const recent = await countRecent(deps, message)
@@ -40,6 +42,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     today: deps.today(),
     recent,
     ...(known ? { case: known } : {}),
+    ...(preparation ? { preparation } : {}),
     newCaseNumber: await deps.cases.newNumber(db),
     exportLink: deps.exportLink(),
   }

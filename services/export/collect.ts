@@ -1,4 +1,6 @@
+import { PROFILE_FIELDS } from '../../bot/index.ts'
 import { bodyContext, stateContext, unpackInbound, unpackReply } from '../conversations/index.ts'
+import { readPreparation } from '../preparation/index.ts'
 import type { PersonVault, Vault } from '../privacy/index.ts'
 import {
   type ConversationRow,
@@ -19,6 +21,8 @@ export interface PersonData {
     readonly country: string | undefined
     readonly last: readonly string[]
   }[]
+  /** What was told about a return, and the points of the list that are done. */
+  readonly preparation: readonly { readonly field: string; readonly text: string }[]
   readonly messages: readonly { readonly at: number; readonly isOwn: boolean; readonly text: string }[]
   readonly cases: readonly {
     readonly number: string
@@ -48,6 +52,7 @@ export async function collectPerson(db: Db, vault: Vault, personId: string): Pro
       address: vault.forPerson(c.dataKey).openText(c.addressSealed, `address:${c.addressHash}`),
     })),
     memory: conversations.map((c) => memoryOf(vault.forPerson(c.dataKey), c)),
+    preparation: first ? await preparationOf(db, vault.forPerson(first.dataKey), personId) : [],
     messages: messages.sort((a, b) => a.at - b.at),
     cases: first ? await casesOf(db, vault.forPerson(first.dataKey), personId) : [],
     readers: (await listPacketReads(db, personId, MAX_READERS)).map((read) => ({
@@ -81,6 +86,13 @@ function memoryOf(vault: PersonVault, conversation: ConversationRow): PersonData
     history?: string[]
   }
   return { language: state.language, country: state.country, last: state.history ?? [] }
+}
+
+async function preparationOf(db: Db, vault: PersonVault, personId: string): Promise<PersonData['preparation']> {
+  const kept = await readPreparation(db, vault, personId)
+  if (!kept) return []
+  const answers = PROFILE_FIELDS.flatMap((field) => ({ field, text: kept.answers[field] ?? '' })).filter(({ text }) => text !== '')
+  return [...answers, ...kept.done.map((text) => ({ field: 'done', text }))]
 }
 
 async function casesOf(db: Db, vault: PersonVault, personId: string): Promise<PersonData['cases']> {

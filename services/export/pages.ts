@@ -30,6 +30,9 @@ export function dataPage(lang: Lang, text: TextOf, data: PersonData): string {
     ...(m.country ? [html(text(lang, `country.${m.country}`))] : []),
     ...m.last.map(html),
   ])
+  const preparation = data.preparation.map(({ field, text: words }) =>
+    field === 'done' ? `${t('done')}: ${html(words)}` : `${html(text(lang, `prepare.name.${field}`))}: ${html(words)}`,
+  )
   const cases = data.cases.map(
     (c) =>
       `${html(c.number)}: ${time(c.openedAt)}${c.closedAt === null ? '' : ` – ${time(c.closedAt)}`}${c.shared.length > 0 ? list(c.shared.map(html)) : ''}`,
@@ -41,6 +44,7 @@ export function dataPage(lang: Lang, text: TextOf, data: PersonData): string {
       `<p class="short">${t('save')}</p>`,
       section('address', list(data.addresses.map((a) => `${html(a.channel)}: ${html(a.address)}`))),
       section('memory', list(memory)),
+      section('preparation', list(preparation)),
       section('cases', list(cases)),
       section('readers', list(data.readers.map((r) => `${time(r.at)} ${html(r.name)}, ${html(r.office)}`))),
       section('messages', list(data.messages.map((m) => `${time(m.at)} <b>${t(m.isOwn ? 'you' : 'us')}</b>: ${html(m.text)}`))),

@@ -5,6 +5,7 @@ import {
   auditHead,
   blankOldCases,
   deleteOldMessages,
+  deleteOldPreparations,
   deleteOldStaffRecords,
   deleteOldUnanswered,
   type Engine,
@@ -31,7 +32,9 @@ const DAY_MS = 24 * HOUR_MS
 const RUN_EVERY_MS = DAY_MS - HOUR_MS / 2
 const BATCH = 500
 
-export type RetentionCounts = Readonly<Record<'memories' | 'messages' | 'cases' | 'people' | 'unanswered' | 'staffRecords', number>>
+export type RetentionCounts = Readonly<
+  Record<'memories' | 'messages' | 'cases' | 'people' | 'unanswered' | 'staffRecords' | 'preparations', number>
+>
 
 /** The daily run, once a day whatever the number of processes. @returns what was removed; undefined when today's run has been */
 export async function runDailyRetention(deps: RetentionDeps): Promise<RetentionCounts | undefined> {
@@ -52,6 +55,7 @@ export async function runRetention(deps: RetentionDeps): Promise<RetentionCounts
     cases: await blankOldCases(db, before(retention.casesDays), now),
     people: await eraseIdle(deps, before(retention.peopleDays)),
     unanswered: await deleteOldUnanswered(db, before(retention.unansweredDays)),
+    preparations: await deleteOldPreparations(db, before(retention.preparationDays)),
     staffRecords: await deleteOldStaffRecords(db, before(retention.staffDays)),
   }
   await deps.engine.scrub()

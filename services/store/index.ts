@@ -208,6 +208,13 @@ export {
   type OfficeRow,
 } from './tables/offices.ts'
 export { findIdentity, type Identity, insertIdentity, isSuppressed, moveIdentity, setSuppression } from './tables/people.ts'
+export {
+  addReturnCount,
+  deleteOldPreparations,
+  deletePreparation,
+  findPreparation,
+  savePreparation,
+} from './tables/preparation.ts'
 export { findProposal, insertProposals, listProposals, type ProposalRow, settleProposal } from './tables/proposals.ts'
 export { countQueue, listQueue, QUEUE_VIEWS, type QueueRow, type QueueScope, type QueueView } from './tables/queue.ts'
 export {

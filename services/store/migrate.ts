@@ -11,6 +11,7 @@ import { entryCodes } from './migrations/008-entry-codes.ts'
 import { officeSettings } from './migrations/009-office-settings.ts'
 import { exchange } from './migrations/011-exchange.ts'
 import { figures } from './migrations/012-figures.ts'
+import { profile } from './migrations/013-profile.ts'
 import { jobClaim } from './migrations/015-job-claim.ts'
 import type { Schema } from './schema.ts'
 
@@ -32,6 +33,7 @@ export async function migrate(engine: Engine, options: { upTo?: string } = {}): 
     '009-office-settings': (db) => officeSettings(db, engine.capabilities),
     '011-exchange': (db) => exchange(db, engine.capabilities),
     '012-figures': (db) => figures(db, engine.capabilities),
+    '013-profile': (db) => profile(db, engine.capabilities),
     '015-job-claim': (db) => jobClaim(db),
   }
   const migrations = Object.fromEntries(Object.entries(steps).map(([name, up]) => [name, { up }]))

@@ -1,0 +1,32 @@
+import type { OfficeView } from '../case.ts'
+import type { Draft } from '../draft.ts'
+import type { Ports } from '../ports.ts'
+import type { Preparation, ProfileField, ReturnCount } from './profile.ts'
+import { saysWord } from './words.ts'
+
+/** The office that receives whoever returns: one of the country, not the consulate where the person still is. */
+export function receivingOffice({ lang, state }: Draft, ports: Ports): OfficeView | undefined {
+  const country = state.country ?? null
+  return ports.officeFor?.({ country, here: state.country, phase: 'before', topic: 'reception', lang })
+}
+
+/** Three facts of what was told; what was left out is not told. */
+export function countOf(draft: Draft, ports: Ports, { answers }: Preparation): ReturnCount {
+  const has = (field: ProfileField) => {
+    const answer = answers[field]
+    return answer === undefined ? undefined : !saysNone(answer, ports)
+  }
+  return {
+    country: draft.state.country ?? null,
+    officeId: receivingOffice(draft, ports)?.id ?? null,
+    hasPapers: has('papers'),
+    hasSkills: has('skills'),
+    hasChildren: has('school'),
+  }
+}
+
+function saysNone(answer: string, ports: Ports): boolean {
+  // "Ninguno, me los quitaron": what stands before the first comma or dot is the answer.
+  const [first = answer] = answer.split(/[,.;:(]/)
+  return saysWord('none', first, ports) || ports.safety.matchCommand(first, { hasPending: true, lang: undefined })?.command === 'no'
+}

@@ -1,0 +1,1 @@
+export { keepPreparation, readPreparation } from './keep.ts'
