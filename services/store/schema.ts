@@ -6,11 +6,20 @@ import type { ExchangeSchema } from './exchange-schema.ts'
 import type { FiguresSchema } from './figures-schema.ts'
 import type { OfficeSchema } from './office-schema.ts'
 import type { PrivacySchema } from './privacy-schema.ts'
+import type { ShareSchema } from './share-schema.ts'
 
 type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 
 /** Times are milliseconds since 1970; sealed columns are AES-256-GCM under the person's key (services/privacy). */
-export interface Schema extends CaseSchema, CurationSchema, EntrySchema, ExchangeSchema, FiguresSchema, OfficeSchema, PrivacySchema {
+export interface Schema
+  extends CaseSchema,
+    CurationSchema,
+    EntrySchema,
+    ExchangeSchema,
+    FiguresSchema,
+    OfficeSchema,
+    PrivacySchema,
+    ShareSchema {
   person: { id: string; data_key: Bytes; created_at: number }
   identity: { id: string; person_id: string; channel: string; address_hash: string; address_sealed: Bytes; created_at: number }
   suppression: { channel: string; address_hash: string; since: number; word: string }
