@@ -52,9 +52,11 @@ export const PACKET_KEYS = [
   'return-school',
   'return-worries',
 ] as const
+/** What else of a case another office may be let see: needs and plan as they stand, messages from now on, messages from before. */
+export const SHARE_KEYS = ['needs', 'plan', 'messages', 'history'] as const
 
 /** One part of what a caseworker would see, in the words that were shown to the person. */
-export const PacketPart = z.object({ key: z.enum(PACKET_KEYS), text: z.string() })
+export const PacketPart = z.object({ key: z.enum([...PACKET_KEYS, ...SHARE_KEYS]), text: z.string() })
 export type PacketPart = z.infer<typeof PacketPart>
 
 /** What is known of a person's case, for answering "how is my case?". */
@@ -76,8 +78,23 @@ export interface CaseView {
     readonly on: string
     readonly basis: 'consent' | 'referral' | 'break-glass'
   }[]
-  /** Another organisation that the caseworker wants to bring in: waits for the person's word. */
-  readonly asked: { readonly referralId: string; readonly office: OfficeView; readonly parts: readonly PacketPart[] } | undefined
+  /** Who met the person first, where another office has the case now. */
+  readonly first: { readonly name: string; readonly office: string } | undefined
+  /** The offices that see something of the case, the one that has it first. */
+  readonly offices: readonly {
+    readonly id: string
+    readonly name: string
+    readonly sees: readonly ('packet' | (typeof SHARE_KEYS)[number])[]
+  }[]
+  /** Another office is to see something, or to take the case over: waits for the person's word. */
+  readonly asked:
+    | {
+        readonly kind: 'referral' | 'view' | 'handover'
+        readonly id: string
+        readonly office: OfficeView
+        readonly parts: readonly PacketPart[]
+      }
+    | undefined
 }
 
 /** A person's yes, as it is kept. */

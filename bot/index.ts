@@ -7,6 +7,7 @@ export {
   type LocalTime,
   type OfficeNotice,
   type OfficeView,
+  PACKET_KEYS,
   PacketPart,
 } from './case.ts'
 export { ConversationState, emptyState, withoutTurns } from './conversation/state.ts'

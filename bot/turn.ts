@@ -56,12 +56,13 @@ export interface Effects {
   readonly handoff?: Handoff
   /** Danger was told and nobody asked for a person yet: only a mental-health professional may see that there is something. */
   readonly danger?: { readonly kind: string; readonly officeId: string; readonly packet: readonly PacketPart[]; readonly number: string }
-  /** The person took back what they agreed to. */
-  readonly revoke?: true
+  /** The person took back what they agreed to: for all, or for one office. */
+  readonly revoke?: true | { readonly officeId: string }
   /** A complaint about this service: for a supervisor, not for the caseworker. */
   readonly complaint?: { readonly text: string }
   /** The person's word on another organisation. */
   readonly referral?: {
+    readonly kind: 'referral' | 'view' | 'handover'
     readonly id: string
     readonly answer: 'yes' | 'no'
     readonly packet: readonly PacketPart[]

@@ -25,7 +25,18 @@ export function caseReaders(draft: Draft, ports: Ports): Draft {
     return reader.basis === 'break-glass' ? `${line} (${ports.text(lang, 'case.readers_danger')})` : line
   })
   const text = lines.length > 0 ? [ports.text(lang, 'case.readers'), ...lines].join('\n') : ports.text(lang, 'case.readers_none')
-  return decide(draft, { route: 'command', say: [say(text)], topics: ['talk-to-person'] })
+  return decide(draft, { route: 'command', say: [say([text, ...whoSees(draft, ports)].join('\n'))], topics: ['talk-to-person'] })
+}
+
+/** Where several offices see something of the case: which sees what, and how to end it for one. */
+function whoSees({ lang, turn }: Draft, ports: Ports): string[] {
+  const offices = turn.case?.offices ?? []
+  if (offices.length < 2) return []
+  const lines = offices.map((office, i) => {
+    const sees = office.sees.map((field) => ports.text(lang, `case.sees.${field}`)).join(', ')
+    return `${i + 1} ${office.name}: ${sees}`
+  })
+  return [ports.text(lang, 'case.offices'), ...lines, ports.text(lang, 'case.revoke_one')]
 }
 
 function statusText(view: CaseView, lang: Lang, ports: Ports): string {
@@ -37,7 +48,8 @@ function statusText(view: CaseView, lang: Lang, ports: Ports): string {
     stage === 'waiting' && view.promisedBy
       ? [t('case.promised', { date: dateWords(view.promisedBy.date, lang, ports) ?? '', time: view.promisedBy.time })]
       : []
-  return [t(`case.status.${stage}`, base), ...by, ...(stage === 'closed' ? [] : [nextStep(view, lang, ports)])].join(' ')
+  const first = view.first ? [t('case.first', { name: view.first.name, office: view.first.office })] : []
+  return [t(`case.status.${stage}`, base), ...first, ...by, ...(stage === 'closed' ? [] : [nextStep(view, lang, ports)])].join(' ')
 }
 
 function nextStep({ nextStep }: CaseView, lang: Lang, ports: Ports): string {

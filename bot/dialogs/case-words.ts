@@ -12,6 +12,18 @@ export function saysCaseWord(word: Exclude<CaseWord, 'strike'>, text: string, po
   return phrases(word, ports).some((phrase) => said === phrase || (phrase.split(' ').length >= 3 && stands(phrase)))
 }
 
+/** What follows a wish in a message ("quitar permiso" → "a la clinica"); undefined when the message does not hold the wish. */
+export function afterCaseWord(word: 'revoke', text: string, ports: Ports): string | undefined {
+  const said = ` ${plain(text)} `
+  const found = phrases(word, ports)
+    .filter((phrase) => phrase !== '' && said.includes(` ${phrase} `))
+    .sort((a, b) => b.length - a.length)[0]
+  if (found === undefined) return undefined
+  // Few words ("revoke", "take back") are a wish only at the beginning.
+  const at = said.indexOf(` ${found} `)
+  return found.split(' ').length >= 3 || at === 0 ? said.slice(at + found.length + 2).trim() : undefined
+}
+
 /** "quitar 2", "tire 2 ak 3": the numbers of the parts to strike; undefined when the message is no such wish. */
 export function struckNumbers(text: string, ports: Ports): number[] | undefined {
   const said = plain(text)
@@ -23,7 +35,8 @@ function phrases(word: CaseWord, ports: Ports): string[] {
   return LANGUAGES.flatMap((lang) => ports.text(lang, `case.words.${word}`).split('|').map(plain))
 }
 
-function plain(text: string): string {
+/** Words without accents, marks and capitals, one space between. */
+export function plain(text: string): string {
   return (
     text
       .normalize('NFD')

@@ -5,9 +5,12 @@ import type { CommandMatch } from '../safety/index.ts'
 import { struckNumbers } from './case-words.ts'
 import { packetLines } from './packet.ts'
 
+/** What is said after a yes, by what was asked. */
+const YES = { referral: 'case.referral_yes', view: 'case.share_yes', handover: 'case.handover_yes' } as const
+
 /**
- * The caseworker wants to bring in another organisation, and the person is answering: a new consent, with a packet of its own.
- * Anything but yes, no or a part struck is for the caseworker.
+ * A caseworker wants to bring in another organisation, to let another office look on, or to hand the case over, and the person is
+ * answering: a new consent, with parts of its own. Anything but yes, no or a part struck is for the caseworker.
  */
 export function answerReferral(draft: Draft, ports: Ports, command: CommandMatch | undefined): Draft {
   const asked = draft.turn.case?.asked
@@ -39,11 +42,18 @@ export function answerReferral(draft: Draft, ports: Ports, command: CommandMatch
     draft,
     {
       route: 'handoff',
-      say: [say(ports.text(lang, isYes ? 'case.referral_yes' : 'case.referral_no', { office }), 'confirmation')],
+      say: [say(ports.text(lang, isYes ? YES[asked.kind] : 'case.referral_no', namesOf(draft)), 'confirmation')],
       topics: ['talk-to-person'],
-      effects: { referral: { id: asked.referralId, answer: isYes ? 'yes' : 'no', packet: shown, consent } },
-      events: [{ kind: isYes ? 'consent-given' : 'consent-refused', details: { office: asked.office.id, scope: 'referral' } }],
+      effects: { referral: { kind: asked.kind, id: asked.id, answer: isYes ? 'yes' : 'no', packet: shown, consent } },
+      events: [{ kind: isYes ? 'consent-given' : 'consent-refused', details: { office: asked.office.id, scope: asked.kind } }],
     },
     { struck: [] },
   )
+}
+
+/** The office that was asked about, and who the person knows already. */
+function namesOf({ turn }: Draft): Record<string, string> {
+  const known = turn.case
+  const first = known?.first ?? { name: known?.caseworker ?? '', office: known?.officeName ?? '' }
+  return { office: known?.asked?.office.name ?? '', number: known?.number ?? '', name: first.name, from: first.office }
 }

@@ -40,7 +40,9 @@ export function honourCommands(draft: Draft, ports: Ports): Draft {
   const match = nextPage(draft) ?? ports.safety.matchCommand(draft.text, { hasPending: state.pending !== undefined, lang: state.language })
   if (turn.optedOut && match?.command !== 'start') return silentAfterStop(draft, match)
   if (!match) return draft
-  if (turn.status === 'caseworker' && !WITH_CASEWORKER.has(match.command)) return draft
+  // A page of ours (who read the case, who sees it) is turned to its end.
+  const isPage = match.command === 'more' && state.rest.length > 0
+  if (turn.status === 'caseworker' && !isPage && !WITH_CASEWORKER.has(match.command)) return draft
   const isFree = state.pending === undefined && (match.command === 'more' || match.command === 'back')
   return ALWAYS.has(match.command) || isFree || match.command === 'more'
     ? runCommand(match, withLanguage(draft, match, ports), ports)

@@ -2,7 +2,7 @@ import { caseReaders } from '../dialogs/case-status.ts'
 import { saysCaseWord } from '../dialogs/case-words.ts'
 import { askComplaint, takeComplaint } from '../dialogs/complaint.ts'
 import { answerReferral } from '../dialogs/referral.ts'
-import { revokeConsent } from '../dialogs/revoke.ts'
+import { revokeConsent, revokesOneOffice } from '../dialogs/revoke.ts'
 import type { Draft } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 
@@ -12,7 +12,7 @@ export function mindTheCase(draft: Draft, ports: Ports): Draft {
     const command = ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang })
     return takeComplaint(draft, ports, command?.command === 'no')
   }
-  if (saysCaseWord('revoke', draft.text, ports)) return revokeConsent(draft, ports)
+  if (saysCaseWord('revoke', draft.text, ports) || revokesOneOffice(draft, ports)) return revokeConsent(draft, ports)
   if (saysCaseWord('readers', draft.text, ports)) return caseReaders(draft, ports)
   if (saysCaseWord('complaint', draft.text, ports)) return askComplaint(draft, ports)
   if (!draft.turn.case?.asked) return draft

@@ -5,5 +5,6 @@ export function yieldToCaseworker(draft: Draft): Draft {
   if (draft.turn.status !== 'caseworker') return draft
   // Erasing was asked for by keyword: its yes must reach us.
   if (draft.state.pending?.kind === 'erase') return draft
-  return decide(draft, { route: 'handoff', say: [], silence: 'caseworker-owns' })
+  // Words for the caseworker end the pages of ours: a later "more" is theirs too.
+  return decide(draft, { route: 'handoff', say: [], silence: 'caseworker-owns' }, { rest: [] })
 }

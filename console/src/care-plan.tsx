@@ -36,9 +36,10 @@ export function CarePlan({ info, isMine }: { info: CaseInfo; isMine: boolean }) 
     const form = new FormData(event.currentTarget)
     void api('PUT', `/cases/${info.id}/needs`, { needs: Object.fromEntries(DIMENSIONS.map((d) => [d, String(form.get(d))])) })
   }
+  const sees = (field: string) => info.ground !== 'shared' || info.sees.includes(field)
   return (
     <>
-      <details>
+      <details hidden={!sees('needs')}>
         <summary>{t('plan.needs')}</summary>
         {data && (
           <form onSubmit={saveNeeds}>
@@ -52,7 +53,7 @@ export function CarePlan({ info, isMine }: { info: CaseInfo; isMine: boolean }) 
           </form>
         )}
       </details>
-      <details open>
+      <details open hidden={!sees('plan')}>
         <summary>{t('plan.title')}</summary>
         <ul className="plain">
           {steps.map((step, i) => (

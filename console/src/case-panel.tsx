@@ -5,6 +5,7 @@ import { AskErasure } from './erasure.tsx'
 import { useText } from './i18n.ts'
 import { Notes } from './notes.tsx'
 import { Referrals } from './referrals.tsx'
+import { Sharing } from './sharing.tsx'
 import type { CaseInfo, Me } from './types.ts'
 import { useData } from './use-data.ts'
 
@@ -16,8 +17,9 @@ type Act = (path: string, body?: unknown) => Promise<void>
 /** Beside the conversation: dates, needs and plan, referrals, notes, what ends or moves the case. */
 export function CasePanel({ info, me, act }: { info: CaseInfo; me: Me; act: Act }) {
   const t = useText()
-  const isMine = info.assigneeId === me.staffId
-  const mayEnd = info.status !== 'closed' && (isMine || me.role === 'supervisor')
+  const isMine = info.isLead && info.assigneeId === me.staffId
+  const mayEnd = info.status !== 'closed' && (isMine || (info.isLead && me.role === 'supervisor'))
+  const seesPlan = info.ground === 'shared' && (info.sees.includes('needs') || info.sees.includes('plan'))
   const hasGround = info.ground === 'consent' || info.ground === 'asked' || info.ground === 'break-glass'
   return (
     <aside className="panel" aria-label={t('panel.label')}>
@@ -35,12 +37,13 @@ export function CasePanel({ info, me, act }: { info: CaseInfo; me: Me; act: Act 
           <dd>{info.firstContactAt ? dateTime(info.firstContactAt) : t('panel.not_yet')}</dd>
         </div>
       </dl>
-      {hasGround && <CarePlan info={info} isMine={isMine && info.status !== 'closed'} />}
+      {(hasGround || seesPlan) && <CarePlan info={info} isMine={isMine && info.status !== 'closed'} />}
+      {info.ground !== null && <Sharing info={info} mayAsk={info.status !== 'closed' && (isMine || info.ground === 'shared')} />}
       {hasGround && <Referrals info={info} isMine={isMine && info.status !== 'closed'} />}
       {hasGround && <Notes caseId={info.id} />}
       {mayEnd && <Moving info={info} me={me} isMine={isMine} act={act} />}
       {mayEnd && <Closing act={act} />}
-      {(isMine || me.role === 'supervisor') && <AskErasure caseId={info.id} />}
+      {(isMine || (info.isLead && me.role === 'supervisor')) && <AskErasure caseId={info.id} />}
       <details>
         <summary>{t('panel.history')}</summary>
         <ul className="plain">

@@ -13,7 +13,9 @@ import { useData, useNews } from './use-data.ts'
 export function CaseView({ caseId, me }: { caseId: string; me: Me }) {
   const t = useText()
   const { data: info, error, reload } = useData<CaseInfo>(`/cases/${caseId}`)
-  const mayRead = info?.ground != null && info.ground !== 'referral'
+  const looksOn = info?.ground === 'shared'
+  const mayRead =
+    info?.ground != null && info.ground !== 'referral' && (!looksOn || info.sees.includes('messages') || info.sees.includes('history'))
   const messages = useData<{ messages: readonly Message[] }>(mayRead ? `/cases/${caseId}/messages` : '')
   const [notice, setNotice] = useState('')
   const [typist, setTypist] = useState('')
@@ -56,7 +58,7 @@ export function CaseView({ caseId, me }: { caseId: string; me: Me }) {
           {t(`who.${info.who}`)}
         </p>
         <div className="actions">
-          {info.status !== 'closed' && !info.assigneeId && (
+          {info.status !== 'closed' && !info.assigneeId && info.isLead && (
             <button type="button" onClick={() => void act('/claim')}>
               {t('case.claim')}
             </button>
@@ -66,13 +68,14 @@ export function CaseView({ caseId, me }: { caseId: string; me: Me }) {
               {t('case.release')}
             </button>
           )}
-          {info.status === 'closed' && !info.isRevoked && (
+          {info.status === 'closed' && !info.isRevoked && info.isLead && (
             <button type="button" onClick={() => void act('/reopen')}>
               {t('case.reopen')}
             </button>
           )}
         </div>
         {notice !== '' && <p role="alert">{notice}</p>}
+        {looksOn && <p>{t('shares.onlooker', { office: info.officeName })}</p>}
         {info.isRevoked && <p role="alert">{t('case.revoked')}</p>}
       </header>
       <Packet info={info} me={me} onChange={refresh} />

@@ -35,7 +35,10 @@ export function Conversation({
       {messages.map((message) => (
         <li key={message.id} className={`from-${message.from}`}>
           <span className="by">
-            {message.from === 'staff' ? (message.staffName ?? t('from.staff')) : t(`from.${message.from}`)} · {dateTime(message.at)}
+            {message.from === 'staff'
+              ? [message.staffName ?? t('from.staff'), message.officeName].filter(Boolean).join(', ')
+              : t(`from.${message.from}`)}{' '}
+            · {dateTime(message.at)}
           </span>
           <p>{message.text}</p>
           <Attachments caseId={caseId} message={message} />

@@ -3,6 +3,7 @@ import { api } from './api.ts'
 import { dateTime } from './dates.ts'
 import { Erasures } from './erasure.tsx'
 import { useText } from './i18n.ts'
+import { SharedCases } from './sharing.tsx'
 import type { Me, Part } from './types.ts'
 import { useData } from './use-data.ts'
 
@@ -38,6 +39,7 @@ export function OfficeView({ me }: { me: Me }) {
           </li>
         ))}
       </ul>
+      <SharedCases />
       {isSupervisor && (
         <>
           <Erasures />

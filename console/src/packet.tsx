@@ -9,7 +9,7 @@ export function Packet({ info, me, onChange }: { info: CaseInfo; me: Me; onChang
   const t = useText()
   const [parts, setParts] = useState<readonly Part[]>()
   const [notice, setNotice] = useState('')
-  const isGlass = info.ground !== 'consent' && info.ground !== 'break-glass'
+  const isGlass = info.ground !== 'consent' && info.ground !== 'shared' && info.ground !== 'break-glass'
   const mayBreak = isGlass && me.role === 'mental-health' && info.priority === 'urgent' && !info.isRevoked
   const open = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
@@ -30,6 +30,7 @@ export function Packet({ info, me, onChange }: { info: CaseInfo; me: Me; onChang
   }
   if (info.ground === null && !mayBreak) return null
   if (isGlass && !mayBreak) return null
+  if (info.ground === 'shared' && !info.sees.includes('packet')) return null
   return (
     <section className="packet">
       <h2>{t('packet.title')}</h2>

@@ -51,7 +51,12 @@ export interface CaseInfo {
   readonly firstContactAt: number | null
   readonly outcome: string | null
   readonly who: string
-  readonly ground: 'consent' | 'asked' | 'break-glass' | 'referral' | null
+  readonly ground: 'consent' | 'asked' | 'break-glass' | 'referral' | 'shared' | null
+  /** What one's own office sees: packet, needs, plan, messages, history. */
+  readonly sees: readonly string[]
+  /** Whether one's own office has the case; otherwise it looks on. */
+  readonly isLead: boolean
+  readonly firstContact: { readonly name: string; readonly office: string } | null
   readonly consent: { readonly basis: string; readonly givenAt: number; readonly expiresAt: number } | null
   readonly isRevoked: boolean
   readonly channel: {
@@ -72,6 +77,7 @@ export interface Message {
   readonly seq: number
   readonly from: 'person' | 'bot' | 'staff'
   readonly staffName?: string
+  readonly officeName?: string
   readonly at: number
   readonly text: string
   readonly attachments: readonly string[]

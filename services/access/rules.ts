@@ -1,4 +1,4 @@
-import type { Action, Resource, Role, Scope } from './vocabulary.ts'
+import type { Action, Resource, Role, Scope, ShareField } from './vocabulary.ts'
 
 type Rules = Readonly<Record<Role, Readonly<Partial<Record<Resource, Readonly<Partial<Record<Action, Scope>>>>>>>>
 
@@ -20,6 +20,7 @@ const CASEWORK = {
   note: { read: 'office', create: 'office' },
   plan: { read: 'office', update: 'assigned' },
   referral: { read: 'office', create: 'assigned', update: 'office' },
+  share: { read: 'office', create: 'assigned' },
   staff: { read: 'office' },
   erasure: { create: 'assigned' },
 } as const
@@ -64,3 +65,16 @@ export const RULES: Rules = {
 
 /** What holds words of a person: besides the role it needs a ground (a consent that holds, the person's wish in danger, broken glass). */
 export const NEEDS_GROUND: ReadonlySet<Resource> = new Set<Resource>(['conversation', 'packet', 'reply', 'note', 'plan', 'referral'])
+
+/**
+ * What an office may do with a case that another has, where the person let it see something: the role must allow it too, and one of the
+ * fields must be among those that the person agreed to (none named: any). What does not stand here stays with the office that has the case.
+ */
+export const SHARED: Readonly<Partial<Record<Resource, Readonly<Partial<Record<Action, readonly ShareField[]>>>>>> = {
+  case: { read: [] },
+  conversation: { read: ['messages', 'history'] },
+  packet: { read: ['packet'] },
+  plan: { read: ['needs', 'plan'] },
+  // Asking for more is asking the person.
+  share: { read: [], create: [] },
+}

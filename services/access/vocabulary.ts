@@ -18,6 +18,7 @@ export const RESOURCES = [
   'note',
   'plan',
   'referral',
+  'share',
   'card',
   'office',
   'staff',
@@ -39,3 +40,7 @@ export type Action = (typeof ACTIONS)[number]
 
 /** How far a permission reaches: one's own things, one's assigned cases, one's office (its cases, and referrals to it), everything. */
 export type Scope = 'own' | 'assigned' | 'office' | 'all'
+
+/** What the person can let another office see of a case; fields of their consent. */
+export const SHARE_FIELDS = ['packet', 'needs', 'plan', 'messages', 'history'] as const
+export type ShareField = (typeof SHARE_FIELDS)[number]

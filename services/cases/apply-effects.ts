@@ -7,21 +7,18 @@ import {
   type ConversationRow,
   changeCase,
   type Db,
-  dropUnsent,
   findConsent,
-  findLastCase,
   findOpenCase,
   insertAlert,
   insertAudit,
   insertCase,
   insertCaseEvent,
   insertConsent,
-  moveConversation,
-  revokeConsents,
-  revokeReferrals,
 } from '../store/index.ts'
+import { answerShare } from './apply-share.ts'
 import { answerReferral, fileComplaint } from './apply-words.ts'
 import { type CaseDeps, caseContext } from './deps.ts'
+import { revokeCase } from './revoke.ts'
 
 export interface Applied {
   readonly conversation: ConversationRow
@@ -37,9 +34,9 @@ export async function applyCaseEffects(deps: CaseDeps, tx: Db, applied: Applied)
   const { handoff, danger, revoke, complaint, referral } = applied.effects
   if (handoff) await handOff(deps, tx, applied, handoff)
   if (danger) await noteDanger(deps, tx, applied, danger)
-  if (revoke) await revokeCase(deps, tx, applied.conversation)
+  if (revoke) await revokeCase(deps, tx, applied.conversation, revoke === true ? undefined : revoke.officeId)
   if (complaint) await fileComplaint(deps, tx, applied, complaint.text)
-  if (referral) await answerReferral(deps, tx, applied, referral)
+  if (referral) await (referral.kind === 'referral' ? answerReferral : answerShare)(deps, tx, applied, referral)
 }
 
 async function handOff(deps: CaseDeps, tx: Db, applied: Applied, handoff: NonNullable<Effects['handoff']>): Promise<void> {
@@ -227,30 +224,4 @@ async function noteDanger(deps: CaseDeps, tx: Db, applied: Applied, danger: NonN
       at: now,
       seen_at: null,
     })
-}
-
-/** Access ends at once: consents, referrals, what staff wrote and has not left; the caseworker is told. */
-async function revokeCase(deps: CaseDeps, tx: Db, conversation: ConversationRow): Promise<void> {
-  const now = deps.clock().getTime()
-  const found = (await findOpenCase(tx, conversation.id)) ?? (await findLastCase(tx, conversation.id))
-  if (!found) return
-  await revokeConsents(tx, found.id, now)
-  await revokeReferrals(tx, found.id, now)
-  await dropUnsent(tx, conversation.id, 'revoked', now)
-  if (found.status !== 'closed')
-    await changeCase(tx, found.id, {}, { status: 'closed', outcome: 'revoked', closed_at: now, updated_at: now })
-  await moveConversation(tx, conversation.id, { from: ['waiting', 'caseworker'], to: 'bot', now })
-  await insertCaseEvent(tx, { caseId: found.id, at: now, kind: 'revoked', staffId: null })
-  await insertAudit(tx, { at: now, kind: 'consent-revoked', conversationId: conversation.id, details: { office: found.office_id } })
-  await insertAlert(tx, {
-    id: randomUUID(),
-    office_id: found.office_id,
-    role: found.assignee_id ? null : 'supervisor',
-    staff_id: found.assignee_id,
-    kind: 'revoked',
-    case_id: found.id,
-    details: JSON.stringify({ number: found.number }),
-    at: now,
-    seen_at: null,
-  })
 }

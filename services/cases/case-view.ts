@@ -1,7 +1,8 @@
-import type { CaseView, PacketPart } from '../../bot/index.ts'
+import type { CaseView } from '../../bot/index.ts'
 import { localTime } from '../offices/index.ts'
-import { type ConversationRow, type Db, findAskedReferral, findConsent, findLastCase, findStaff, listPacketReads } from '../store/index.ts'
+import { type ConversationRow, type Db, findConsent, findLastCase, findStaff, listPacketReads } from '../store/index.ts'
 import { type CaseDeps, caseContext } from './deps.ts'
+import { askedOf, firstContactOf, officesOf } from './who-sees.ts'
 
 /** What the person may hear of their last case. Danger that was noted without their wish is not shown as a case; who read it is. */
 export async function caseViewOf(deps: CaseDeps, db: Db, conversation: ConversationRow): Promise<CaseView | undefined> {
@@ -13,8 +14,6 @@ export async function caseViewOf(deps: CaseDeps, db: Db, conversation: Conversat
   const vault = deps.vault.forPerson(conversation.dataKey)
   const staff = found.assignee_id ? await findStaff(db, { id: found.assignee_id }) : undefined
   const reads = await listPacketReads(db, found.person_id, 20)
-  const asked = found.status === 'closed' ? undefined : await findAskedReferral(db, found.id)
-  const askedOffice = asked?.to_office_id ? deps.offices.find(asked.to_office_id) : undefined
   return {
     number: found.number,
     stage: found.reason === 'danger' ? 'closed' : (found.status as CaseView['stage']),
@@ -32,13 +31,8 @@ export async function caseViewOf(deps: CaseDeps, db: Db, conversation: Conversat
       on: localTime(read.at, office.timezone).date,
       basis: read.basis as 'consent',
     })),
-    asked:
-      asked?.packet_sealed && askedOffice
-        ? {
-            referralId: asked.id,
-            office: deps.offices.view(askedOffice),
-            parts: JSON.parse(vault.openText(asked.packet_sealed, caseContext('referral', asked.id))) as PacketPart[],
-          }
-        : undefined,
+    first: await firstContactOf(deps, db, found),
+    offices: await officesOf(deps, db, found),
+    asked: found.status === 'closed' ? undefined : await askedOf(deps, db, { found, conversation }),
   }
 }

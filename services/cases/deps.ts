@@ -32,7 +32,20 @@ export interface Actor {
 
 /** What a sealed value of a case is bound to. */
 export function caseContext(
-  what: 'packet' | 'consent' | 'words' | 'event' | 'note' | 'plan' | 'needs' | 'step' | 'closing' | 'referral' | 'answer' | 'complaint',
+  what:
+    | 'packet'
+    | 'consent'
+    | 'words'
+    | 'event'
+    | 'note'
+    | 'plan'
+    | 'needs'
+    | 'step'
+    | 'closing'
+    | 'referral'
+    | 'answer'
+    | 'complaint'
+    | 'share',
   id: string,
 ): string {
   return `case-${what}:${id}`

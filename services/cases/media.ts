@@ -3,6 +3,7 @@ import { PuenteError } from '../errors/index.ts'
 import { type FetchedMedia, fetchMedia, type MediaLimits } from '../media/index.ts'
 import { type CaseRow, type ConversationRow, findMessage, insertAudit } from '../store/index.ts'
 import type { Actor, CaseDeps } from './deps.ts'
+import type { Sight } from './sight.ts'
 
 /** What a browser may show or keep without running anything of it. */
 const SHOWABLE =
@@ -16,12 +17,20 @@ const SHOWABLE =
 export async function openMedia(
   deps: CaseDeps,
   actor: Actor,
-  wanted: { readonly found: CaseRow; readonly conversation: ConversationRow; readonly messageId: string; readonly index: number },
+  wanted: {
+    readonly found: CaseRow
+    readonly conversation: ConversationRow
+    readonly messageId: string
+    readonly index: number
+    readonly sight: Sight | undefined
+  },
   limits: MediaLimits,
 ): Promise<FetchedMedia> {
   const { found, conversation } = wanted
   const row = await findMessage(deps.engine.db, wanted.messageId)
-  const isShown = row?.conversation_id === conversation.id && row.direction === 'in' && row.seq >= found.visible_from_seq
+  const spans = wanted.sight?.spans ?? [[found.visible_from_seq, null] as const]
+  const isIn = (seq: number) => spans.some(([first, last]) => seq >= first && (last === null || seq <= last))
+  const isShown = row?.conversation_id === conversation.id && row.direction === 'in' && isIn(row.seq)
   if (!row || !isShown) throw new PuenteError('P1004')
   const vault = deps.vault.forPerson(conversation.dataKey)
   const media = unpackInbound(vault.openText(row.body_sealed, bodyContext(row.id))).media?.[wanted.index]

@@ -28,13 +28,12 @@ export async function readPacket(
     const { found, conversation } = await loadCase(tx, caseId)
     const ground = await groundOf(tx, found, actor, now)
     const vault = deps.vault.forPerson(conversation.dataKey)
-    const consent = ground === 'consent' ? await findConsent(tx, caseId, found.office_id, now) : undefined
-    const sealed =
-      ground === 'consent' && consent?.packet_sealed
-        ? vault.openText(consent.packet_sealed, caseContext('consent', consent.id))
-        : ground === 'break-glass' && found.packet_sealed
-          ? vault.openText(found.packet_sealed, caseContext('packet', caseId))
-          : undefined
+    const consent = ground === 'consent' || ground === 'shared' ? await findConsent(tx, caseId, actor.officeId, now) : undefined
+    const sealed = consent?.packet_sealed
+      ? vault.openText(consent.packet_sealed, caseContext('consent', consent.id))
+      : ground === 'break-glass' && found.packet_sealed
+        ? vault.openText(found.packet_sealed, caseContext('packet', caseId))
+        : undefined
     if (!sealed) return undefined
     const readId = randomUUID()
     await insertPacketRead(tx, {

@@ -1,3 +1,4 @@
+import { SHARE_FIELDS } from '../access/index.ts'
 import { bodyContext, unpackInbound, unpackReply } from '../conversations/index.ts'
 import {
   type CaseRow,
@@ -16,6 +17,8 @@ import {
 import type { Needs, PlanStep } from './care.ts'
 import { type CaseDeps, caseContext } from './deps.ts'
 import type { Ground } from './ground.ts'
+import type { Sight } from './sight.ts'
+import { firstContactOf } from './who-sees.ts'
 import { replyWindow } from './window.ts'
 
 const PAGE = 500
@@ -26,6 +29,8 @@ export interface MessageView {
   readonly seq: number
   readonly from: 'person' | 'bot' | 'staff'
   readonly staffName: string | undefined
+  /** The office of whoever of the staff wrote it. */
+  readonly officeName: string | undefined
   readonly at: number
   readonly text: string
   /** Only their kinds: nothing is opened by itself. */
@@ -38,17 +43,20 @@ export interface MessageView {
   readonly isResent: boolean
 }
 
-/** Messages of a case from where the person's consent begins, oldest first, at most 500 at a time. */
+/** Messages of a case from where the person's consent begins (for an office that looks on: those it was let see), oldest first, at most 500 at a time. */
 export async function readMessages(
   deps: CaseDeps,
   found: CaseRow,
   conversation: ConversationRow,
-  page: { beforeSeq?: number },
+  page: { beforeSeq?: number; sight?: Sight | undefined },
 ): Promise<MessageView[]> {
   const { db } = deps.engine
   const vault = deps.vault.forPerson(conversation.dataKey)
-  const rows = await listLatest(db, conversation.id, { fromSeq: found.visible_from_seq, limit: PAGE, ...page })
-  const names = new Map((await listStaff(db, undefined)).map((member) => [member.id, member.first_name]))
+  const { beforeSeq, sight } = page
+  const from = sight ? { fromSeq: 0, spans: sight.spans } : { fromSeq: found.visible_from_seq }
+  const rows =
+    sight?.spans.length === 0 ? [] : await listLatest(db, conversation.id, { ...from, limit: PAGE, ...(beforeSeq ? { beforeSeq } : {}) })
+  const staff = new Map((await listStaff(db, undefined)).map((member) => [member.id, member]))
   return rows.map((row) => {
     const body = vault.openText(row.body_sealed, bodyContext(row.id))
     const inbound = row.direction === 'in' ? unpackInbound(body) : undefined
@@ -56,7 +64,8 @@ export async function readMessages(
       id: row.id,
       seq: row.seq,
       from: row.sender as MessageView['from'],
-      staffName: row.staff_id ? names.get(row.staff_id) : undefined,
+      staffName: row.staff_id ? staff.get(row.staff_id)?.first_name : undefined,
+      officeName: row.staff_id ? staff.get(row.staff_id)?.officeName : undefined,
       at: row.created_at,
       text: inbound ? inbound.text : unpackReply(body).text,
       attachments: inbound?.attachments ?? [],
@@ -69,25 +78,39 @@ export async function readMessages(
   })
 }
 
-/** What stands beside a conversation: no words of the person, and how a reply would travel. */
-export async function readCase(deps: CaseDeps, found: CaseRow, conversation: ConversationRow, ground: Ground | undefined) {
+/** A case as an office may see it. */
+export interface OpenedCase {
+  readonly found: CaseRow
+  readonly conversation: ConversationRow
+  readonly ground: Ground | undefined
+  /** Where the office only looks on. */
+  readonly sight: Sight | undefined
+}
+
+/** What stands beside a conversation: no words of the person, and how a reply would travel. An office that looks on gets no facts about the person here. */
+export async function readCase(deps: CaseDeps, of: OpenedCase) {
+  const { found, conversation, ground, sight } = of
   const { db } = deps.engine
   const now = deps.clock().getTime()
   const capabilities = deps.channel(conversation.channel)?.capabilities
   const inboundAt = await lastInboundAt(db, conversation.id)
   const window = replyWindow(capabilities?.replyWindowMs, inboundAt, now)
   const assignee = found.assignee_id ? await findStaff(db, { id: found.assignee_id }) : undefined
-  const consent = await findConsent(db, found.id, found.office_id, now)
+  const consent = await findConsent(db, found.id, sight?.row.office_id ?? found.office_id, now)
   const consents = await listConsents(db, found.id)
   return {
     id: found.id,
     number: found.number,
     status: found.status,
     priority: found.priority,
-    reason: found.reason,
-    topic: found.topic,
+    reason: sight ? '' : found.reason,
+    topic: sight ? null : found.topic,
     lang: found.lang,
-    country: found.country,
+    country: sight ? null : found.country,
+    /** What the office of whoever asks sees. */
+    sees: sight?.fields ?? (ground === 'consent' ? SHARE_FIELDS : []),
+    isLead: sight === undefined,
+    firstContact: (await firstContactOf(deps, db, found)) ?? null,
     officeId: found.office_id,
     officeName: deps.offices.find(found.office_id)?.name ?? '',
     assigneeId: found.assignee_id,
@@ -98,7 +121,7 @@ export async function readCase(deps: CaseDeps, found: CaseRow, conversation: Con
     firstContactAt: found.first_contact_at,
     snoozedUntil: found.snoozed_until,
     closedAt: found.closed_at,
-    outcome: found.outcome,
+    outcome: sight ? null : found.outcome,
     reopened: found.reopened,
     nextStepOn: found.next_step_on,
     who: conversation.status,
@@ -106,18 +129,18 @@ export async function readCase(deps: CaseDeps, found: CaseRow, conversation: Con
     consent: consent
       ? { basis: consent.basis, givenAt: consent.given_at, expiresAt: consent.expires_at, textVersion: consent.text_version }
       : null,
-    isRevoked: consents.some((c) => c.revoked_at !== null) && !consent,
+    isRevoked: consents.some((c) => c.revoked_at !== null && c.office_id === found.office_id) && !consent,
     channel: {
       name: conversation.channel,
       costsPerSegment: capabilities?.costsPerSegment ?? false,
       maxBodyChars: capabilities?.maxBodyChars ?? 0,
       isOptedOut: await isSuppressed(db, conversation.channel, conversation.addressHash),
-      lastInboundAt: inboundAt,
+      lastInboundAt: sight ? null : inboundAt,
       isWindowOpen: window.isOpen,
       windowLeftMs: window.leftMs ?? null,
       canKnock: capabilities?.canKnock ?? false,
     },
-    events: (await listCaseEvents(db, found.id, 60)).map((event) => ({
+    events: (sight ? [] : await listCaseEvents(db, found.id, 60)).map((event) => ({
       at: event.at,
       kind: event.kind,
       staffId: event.staff_id,
@@ -126,26 +149,30 @@ export async function readCase(deps: CaseDeps, found: CaseRow, conversation: Con
   }
 }
 
-/** Needs, plan and why it was closed. */
+/** Needs, plan and why it was closed; an office that looks on gets what it was let see, as it stands or as it stood. */
 export function readPlan(
   deps: CaseDeps,
   found: CaseRow,
   conversation: ConversationRow,
+  sight: Sight | undefined,
 ): { needs: Needs; steps: readonly PlanStep[]; closing: string | null } {
   const vault = deps.vault.forPerson(conversation.dataKey)
   const opened = (sealed: Uint8Array | null, what: 'needs' | 'plan' | 'closing') =>
     sealed ? vault.openText(sealed, caseContext(what, found.id)) : undefined
+  const sees = (field: 'needs' | 'plan') => sight === undefined || sight.fields.includes(field)
+  const needs = sees('needs') ? (sight?.row.needs_sealed ?? found.needs_sealed) : null
+  const plan = sees('plan') ? (sight?.row.plan_sealed ?? found.plan_sealed) : null
   return {
-    needs: JSON.parse(opened(found.needs_sealed, 'needs') ?? '{}') as Needs,
-    steps: JSON.parse(opened(found.plan_sealed, 'plan') ?? '[]') as PlanStep[],
-    closing: opened(found.closing_sealed, 'closing') ?? null,
+    needs: JSON.parse(opened(needs, 'needs') ?? '{}') as Needs,
+    steps: JSON.parse(opened(plan, 'plan') ?? '[]') as PlanStep[],
+    closing: sight ? null : (opened(found.closing_sealed, 'closing') ?? null),
   }
 }
 
-/** Internal notes, monitoring and the person's comments, oldest first. */
+/** Internal notes, monitoring and the person's comments of the office that has the case, oldest first. */
 export async function readNotes(deps: CaseDeps, found: CaseRow, conversation: ConversationRow) {
   const vault = deps.vault.forPerson(conversation.dataKey)
-  return (await listNotes(deps.engine.db, found.id)).map((note) => ({
+  return (await listNotes(deps.engine.db, { caseId: found.id, officeId: found.office_id })).map((note) => ({
     id: note.id,
     kind: note.kind,
     by: note.firstName ?? '',
@@ -157,7 +184,8 @@ export async function readNotes(deps: CaseDeps, found: CaseRow, conversation: Co
 /** Referrals of a case with the partner's answer. */
 export async function readReferrals(deps: CaseDeps, found: CaseRow, conversation: ConversationRow) {
   const vault = deps.vault.forPerson(conversation.dataKey)
-  return (await listReferrals(deps.engine.db, { caseId: found.id })).map((referral) => ({
+  const own = (await listReferrals(deps.engine.db, { caseId: found.id })).filter((one) => one.from_office_id === found.office_id)
+  return own.map((referral) => ({
     id: referral.id,
     to: referral.to_office_id ? (deps.offices.find(referral.to_office_id)?.name ?? '') : (referral.to_service ?? ''),
     state: referral.state,

@@ -63,7 +63,7 @@ export async function refer(deps: CaseDeps, actor: Actor, caseId: string, target
 }
 
 /** "2027-02-23" in words of the person's language. */
-function dayIn(deps: CaseDeps, lang: Lang, date: string): string {
+export function dayIn(deps: CaseDeps, lang: Lang, date: string): string {
   const [year, month, day] = date.split('-')
   return `${Number(day)} ${deps.text(lang, `months.${Number(month) - 1}`)} ${year}`
 }

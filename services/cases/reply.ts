@@ -21,6 +21,7 @@ import type { Actor, CaseDeps } from './deps.ts'
 import { groundOf } from './ground.ts'
 import { loadCase } from './load-case.ts'
 import { sayTo } from './say.ts'
+import { signed } from './sign.ts'
 import { replyWindow } from './window.ts'
 
 /** Why a caseworker's words cannot go out; the words themselves are kept where they were written. */
@@ -52,8 +53,9 @@ export async function replyAsCaseworker(deps: CaseDeps, actor: Actor, request: R
     const known = await findMessage(tx, request.id)
     if (known)
       return { id: known.id, state: known.status === 'held' ? ('held' as const) : ('queued' as const), conversationId: conversation.id }
-    await mayReply(deps, tx, { found, conversation, actor, text: request.text })
-    const state = await send(deps, tx, { found, conversation, actor, text: request.text, id: request.id })
+    const text = await signed(deps, tx, { found, actor, text: request.text })
+    await mayReply(deps, tx, { found, conversation, actor, text })
+    const state = await send(deps, tx, { found, conversation, actor, text, id: request.id })
     await changeCase(
       tx,
       found.id,

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { SHARE_FIELDS } from '../access/index.ts'
 import {
   addNote,
   askErasure,
+  askShare,
   breakGlass,
   claim,
   closeCase,
@@ -14,6 +16,7 @@ import {
   readPacket,
   readPlan,
   readReferrals,
+  readShares,
   refer,
   release,
   reopenCase,
@@ -21,6 +24,7 @@ import {
   saveNeeds,
   savePlan,
   sendAgain,
+  signed,
   snoozeCase,
   tellBrokenGlass,
   transfer,
@@ -42,6 +46,11 @@ const Plan = z.strictObject({
 })
 const Needs = z.strictObject({ needs: z.partialRecord(z.enum(DIMENSIONS), z.string().max(1000)) })
 const Refer = z.union([z.strictObject({ officeId: z.string() }), z.strictObject({ service: words(200) })])
+const Share = z.strictObject({
+  officeId: z.string().optional(),
+  kind: z.enum(['view', 'handover']),
+  fields: z.array(z.enum(SHARE_FIELDS)).max(SHARE_FIELDS.length),
+})
 const Note = z.strictObject({ kind: z.enum(['note', 'monitoring', 'comment']), text: words(4000) })
 const Why = z.strictObject({ why: words(300) })
 
@@ -55,16 +64,17 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
     const [rows, counts] = [await listQueue(db, view, scope, { limit: PAGE, offset }), await countQueue(db, scope)]
     return { view, rows, counts, page: PAGE, now: cases.clock().getTime() }
   })
-  mount.ofCase('readCase', async ({ found, conversation, ground }) => ({
-    ...(await readCase(cases, found, conversation, ground)),
+  mount.ofCase('readCase', async (opened) => ({
+    ...(await readCase(cases, opened)),
     now: cases.clock().getTime(),
   }))
-  mount.ofCase('messages', async ({ req, found, conversation }) => {
+  mount.ofCase('messages', async ({ req, found, conversation, sight }) => {
     const before = Number(req.query.before)
-    return { messages: await readMessages(cases, found, conversation, Number.isInteger(before) && before > 0 ? { beforeSeq: before } : {}) }
+    const page = { sight, ...(Number.isInteger(before) && before > 0 ? { beforeSeq: before } : {}) }
+    return { messages: await readMessages(cases, found, conversation, page) }
   })
-  mount.ofCase('media', async ({ req, res, who, found, conversation }) => {
-    const wanted = { found, conversation, messageId: String(req.params.message), index: Number(req.params.n) }
+  mount.ofCase('media', async ({ req, res, who, found, conversation, sight }) => {
+    const wanted = { found, conversation, sight, messageId: String(req.params.message), index: Number(req.params.n) }
     const { bytes, contentType } = await openMedia(cases, who, wanted, deps.media)
     // A picture is shown, everything else is kept as a file; nothing of it may run or call out.
     const isPicture = contentType.startsWith('image/')
@@ -96,8 +106,9 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
     return await replyAsCaseworker(cases, who, { caseId: found.id, ...reply, ...(card ? { card } : {}) })
   })
   mount.ofCase('sendAgain', async ({ req, who, found }) => await sendAgain(cases, who, found.id, String(req.params.message)))
-  mount.ofCase('preview', async ({ req, conversation }) => {
-    const { text } = bodyOf(z.strictObject({ text: z.string().max(6000) }), req)
+  mount.ofCase('preview', async ({ req, who, found, conversation }) => {
+    const written = bodyOf(z.strictObject({ text: z.string().max(6000) }), req).text
+    const text = await signed(cases, db, { found, actor: who, text: written })
     const costs = cases.channel(conversation.channel)?.capabilities.costsPerSegment ?? false
     const { segments, encoding } = fitSegments(text)
     return {
@@ -118,7 +129,7 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
   mount.ofCase('tellGlass', async ({ who, found }) => void (await tellBrokenGlass(cases, who, found.id)))
   mount.ofCase('notes', async ({ found, conversation }) => ({ notes: await readNotes(cases, found, conversation) }))
   mount.ofCase('addNote', async ({ req, who, found }) => void (await addNote(cases, who, found.id, bodyOf(Note, req))))
-  mount.ofCase('plan', async ({ found, conversation }) => readPlan(cases, found, conversation))
+  mount.ofCase('plan', async ({ found, conversation, sight }) => readPlan(cases, found, conversation, sight))
   mount.ofCase('savePlan', async ({ req, who, found }) => void (await savePlan(cases, who, found.id, bodyOf(Plan, req).steps)))
   mount.ofCase('saveNeeds', async ({ req, who, found }) => {
     const given = Object.entries(bodyOf(Needs, req).needs).filter(
@@ -128,6 +139,8 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
     return undefined
   })
   mount.ofCase('caseReferrals', async ({ found, conversation }) => ({ referrals: await readReferrals(cases, found, conversation) }))
+  mount.ofCase('caseShares', async (opened) => await readShares(cases, opened))
+  mount.ofCase('askShare', async ({ req, who, found }) => ({ id: await askShare(cases, who, found.id, bodyOf(Share, req)) }))
   mount.ofCase('askErasure', async ({ who, found }) => void (await askErasure(cases, who, found.id)))
   mount.ofCase('refer', async ({ req, who, found }) => ({ id: await refer(cases, who, found.id, bodyOf(Refer, req)) }))
   mount.ofCase('audit', async ({ conversation }) => ({ events: await listAudit(db, conversation.id, 200) }))

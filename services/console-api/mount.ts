@@ -1,9 +1,9 @@
 import type { Request, RequestHandler, Response, Router } from 'express'
-import { can, ENDPOINTS, type Endpoint, type EndpointName } from '../access/index.ts'
-import { type Ground, groundOf, loadCase } from '../cases/index.ts'
+import { type AccessContext, can, ENDPOINTS, type Endpoint, type EndpointName } from '../access/index.ts'
+import { groundOf, loadCase, type OpenedCase, sightOf } from '../cases/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { type SignedIn, sessionOf } from '../staff/index.ts'
-import { type CaseRow, type ConversationRow, insertAudit } from '../store/index.ts'
+import { insertAudit } from '../store/index.ts'
 import type { ConsoleDeps } from './deps.ts'
 import { readNoter } from './note-read.ts'
 
@@ -15,11 +15,7 @@ export interface Allowed {
 }
 
 /** The same about one case. */
-export interface AllowedCase extends Allowed {
-  readonly found: CaseRow
-  readonly conversation: ConversationRow
-  readonly ground: Ground | undefined
-}
+export interface AllowedCase extends Allowed, OpenedCase {}
 
 export type Answer = object | undefined
 
@@ -64,16 +60,19 @@ export function mounting(deps: ConsoleDeps, router: Router): Mounting {
       add(name, async (req, res) => {
         const who = await signedIn(req)
         const { found, conversation } = await loadCase(deps.cases.engine.db, String(req.params.id))
-        const ground = await groundOf(deps.cases.engine.db, found, who, deps.cases.clock().getTime())
+        const now = deps.cases.clock().getTime()
+        const ground = await groundOf(deps.cases.engine.db, found, who, now)
+        const sight = await sightOf(deps.cases.engine.db, found, who.officeId, now)
         await assertMay(deps, who, name, {
           officeId: found.office_id,
           assigneeId: found.assignee_id,
           hasGround: ground !== undefined,
+          shared: sight?.fields,
           caseId: found.id,
           outcome: found.outcome,
         })
         await noteRead({ staffId: who.staffId, name, caseId: found.id, conversationId: conversation.id })
-        answer(res, await handle({ req, res, who, found, conversation, ground }))
+        answer(res, await handle({ req, res, who, found, conversation, ground, sight }))
       }),
   }
 }
@@ -82,7 +81,7 @@ async function assertMay(
   deps: ConsoleDeps,
   who: SignedIn,
   name: EndpointName,
-  context: { officeId?: string; assigneeId?: string | null; hasGround?: boolean; caseId?: string; outcome?: string | null },
+  context: AccessContext & { officeId?: string; caseId?: string; outcome?: string | null },
 ): Promise<void> {
   const { access }: Endpoint = ENDPOINTS[name]
   if (access && can(who, access[0], access[1], context)) return

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Lang } from '../../bot/index.ts'
 import { COUNTRIES, LANGUAGES, TOPICS } from '../../bot/vocabulary.ts'
-import { answerAsPartner, answerComplaint, caseContext, decideErasure, readReferralPacket } from '../cases/index.ts'
+import { answerAsPartner, answerComplaint, caseContext, decideErasure, readReferralPacket, readSharedCases } from '../cases/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import {
   findComplaint,
@@ -48,6 +48,7 @@ export function mountOffice(deps: ConsoleDeps, mount: Mounting): void {
     'answerReferral',
     async ({ req, who }) => void (await answerAsPartner(cases, who, String(req.params.id), bodyOf(PartnerAnswer, req))),
   )
+  mount.staff('sharedCases', async ({ who }) => ({ cases: await readSharedCases(cases, who.officeId) }))
   mount.staff('complaints', async ({ who }) => {
     const rows = await listComplaints(db, who.officeId)
     const complaints = []

@@ -1,4 +1,5 @@
 import { can } from '../access/index.ts'
+import { sightOf } from '../cases/index.ts'
 import { findLastCase } from '../store/index.ts'
 import type { ConsoleDeps } from './deps.ts'
 import type { Mounting } from './mount.ts'
@@ -15,9 +16,11 @@ export function mountStream(deps: ConsoleDeps, mount: Mounting): void {
     const onNews = (conversationId: string) => {
       if (!can(who, 'queue', 'read', { officeId: who.officeId })) return
       findLastCase(deps.cases.engine.db, conversationId)
-        .then((found) => {
-          if (found && found.office_id === who.officeId && (found.reason !== 'danger' || who.role === 'mental-health'))
-            write('case', { caseId: found.id })
+        .then(async (found) => {
+          if (!found) return
+          const isOwn = found.office_id === who.officeId && (found.reason !== 'danger' || who.role === 'mental-health')
+          const looksOn = async () => await sightOf(deps.cases.engine.db, found, who.officeId, deps.cases.clock().getTime())
+          if (isOwn || (await looksOn())) write('case', { caseId: found.id })
         })
         // The store may be closing; the page asks again by itself.
         .catch(() => undefined)

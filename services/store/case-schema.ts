@@ -84,6 +84,9 @@ export interface CaseSchema {
     channel: string
     /** Messages before this one are not shown to staff: they are not part of what the person agreed to. */
     visible_from_seq: number
+    /** Who met the person first: stays when another office takes the case. */
+    first_office_id: ColumnType<string | null, string | null | undefined, string | null>
+    first_staff_id: ColumnType<string | null, string | null | undefined, string | null>
     needs_sealed: Bytes | null
     plan_sealed: Bytes | null
     /** What there is to share; opened only by a consent or by breaking the glass. */

@@ -194,6 +194,7 @@ export {
   type MessageStatus,
   markResent,
   releaseHeld,
+  type SeqSpan,
   updateMessage,
 } from './tables/messages.ts'
 export {
@@ -228,6 +229,17 @@ export {
   storeMemory,
 } from './tables/retention.ts'
 export { listDeadJobs, listSetAside, reviveJob, type SetAside } from './tables/set-aside.ts'
+export {
+  changeShare,
+  endShares,
+  findAgreedShare,
+  findAskedShare,
+  findShare,
+  insertShare,
+  listSharedWith,
+  listShares,
+  type ShareRow,
+} from './tables/shares.ts'
 export {
   type AlertRow,
   countStaff,

@@ -7,6 +7,7 @@ import type { FiguresSchema } from './figures-schema.ts'
 import type { OfficeSchema } from './office-schema.ts'
 import type { PreparationSchema } from './preparation-schema.ts'
 import type { PrivacySchema } from './privacy-schema.ts'
+import type { ShareSchema } from './share-schema.ts'
 
 type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 
@@ -19,7 +20,8 @@ export interface Schema
     FiguresSchema,
     OfficeSchema,
     PreparationSchema,
-    PrivacySchema {
+    PrivacySchema,
+    ShareSchema {
   person: { id: string; data_key: Bytes; created_at: number }
   identity: { id: string; person_id: string; channel: string; address_hash: string; address_sealed: Bytes; created_at: number }
   suppression: { channel: string; address_hash: string; since: number; word: string }

@@ -190,6 +190,8 @@ describe('a case that is known', () => {
     promisedBy: undefined,
     nextStep: undefined,
     readers: [],
+    first: undefined,
+    offices: [],
     asked: undefined,
   }
 
@@ -197,6 +199,30 @@ describe('a case that is known', () => {
     expect((await talk(['quitar permiso'], {}, known)).effects.revoke).toBe(true)
     expect((await talk(['quitar permiso'], {}, { ...known, stage: 'closed' })).effects.revoke).toBe(true)
     expect((await talk(['quitar permiso'], {}, { ...known, stage: 'closed', hasConsent: false })).effects.revoke).toBeUndefined()
+  })
+
+  test.each([
+    ['es', 'quitar permiso a la clinica', 'quitar permiso 2'],
+    ['en', 'take back permission from clinica', 'take back 2'],
+    ['ht', 'retire pemisyon clinica', 'retire pemisyon 2'],
+    ['fr', 'retirer mon accord à la clinica', 'retirer accord 2'],
+    ['pt', 'retirar permissão da clinica', 'retirar permissão 2'],
+  ])('of two offices one is ended by name or number (%s), all without', async (_lang, byName, byNumber) => {
+    const sees = ['packet'] as const
+    const two: CaseView = {
+      ...known,
+      offices: [
+        { id: 'casa', name: 'Casa Puente', sees },
+        { id: 'clinic', name: 'Clínica Esperanza', sees },
+      ],
+    }
+    const one = await talk([byName], {}, two)
+    expect([one.effects.revoke, (await talk([byNumber], {}, two)).effects.revoke]).toEqual([{ officeId: 'clinic' }, { officeId: 'clinic' }])
+    expect(said(one)).toMatch(/Casa Puente/)
+    expect((await talk([byNumber.replace(' 2', '')], {}, two)).effects.revoke).toBe(true)
+    // With one office there is nothing to choose, and other matters name no office.
+    expect((await talk([byNumber.replace('2', '3')], {}, two)).effects.revoke).toBeUndefined()
+    expect((await talk(['take back my passport at the clinica'], {}, two)).effects.revoke).toBeUndefined()
   })
 
   test('asking for a person again tells how the case stands', async () => {

@@ -105,7 +105,7 @@ describe.each(engines)('on %s', (_name, open) => {
 
     test('revoked', async () => {
       const { caseId } = await world.newCase()
-      await revokeConsents(world.deps.engine.db, caseId, 1)
+      await revokeConsents(world.deps.engine.db, { caseId, now: 1 })
       await refusedFor(caseId, 'revoked')
     })
 

@@ -10,13 +10,15 @@ export async function insertNote(db: Db, row: Insertable<CaseSchema['case_note']
   await db.insertInto('case_note').values(row).execute()
 }
 
-export async function listNotes(db: Db, caseId: string): Promise<(NoteRow & { firstName: string | null })[]> {
+/** Notes that an office wrote on a case: what one office thinks is not for the next. */
+export async function listNotes(db: Db, of: { caseId: string; officeId: string }): Promise<(NoteRow & { firstName: string | null })[]> {
   return await db
     .selectFrom('case_note')
     .leftJoin('staff', 'staff.id', 'case_note.staff_id')
     .selectAll('case_note')
     .select('staff.first_name as firstName')
-    .where('case_id', '=', caseId)
+    .where('case_id', '=', of.caseId)
+    .where('staff.office_id', '=', of.officeId)
     .orderBy('case_note.created_at')
     .execute()
 }
@@ -90,14 +92,15 @@ export async function hasReferral(db: Db, caseId: string, officeId: string): Pro
   )
 }
 
-/** Closes the door of every receiver of a case. */
-export async function revokeReferrals(db: Db, caseId: string, now: number): Promise<void> {
-  await db
+/** Closes the door of the receivers of a case, of one office or of all. */
+export async function revokeReferrals(db: Db, revoked: { caseId: string; officeId?: string; now: number }): Promise<void> {
+  let query = db
     .updateTable('referral')
-    .set({ state: 'revoked', packet_sealed: null, updated_at: now })
-    .where('case_id', '=', caseId)
+    .set({ state: 'revoked', packet_sealed: null, updated_at: revoked.now })
+    .where('case_id', '=', revoked.caseId)
     .where('state', 'in', ['asked', 'sent', 'accepted'])
-    .execute()
+  if (revoked.officeId !== undefined) query = query.where('to_office_id', '=', revoked.officeId)
+  await query.execute()
 }
 
 export async function insertComplaint(db: Db, row: Insertable<CaseSchema['complaint']>): Promise<void> {

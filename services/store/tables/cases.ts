@@ -53,6 +53,8 @@ export async function claimCase(db: Db, claim: { caseId: string; staffId: string
       updated_at: claim.now,
       last_staff_at: claim.now,
       first_contact_at: sql<number>`coalesce(first_contact_at, ${claim.now})`,
+      first_office_id: sql<string>`coalesce(first_office_id, office_id)`,
+      first_staff_id: sql<string>`coalesce(first_staff_id, ${claim.staffId})`,
     })
     .where('id', '=', claim.caseId)
     .where('assignee_id', 'is', null)
@@ -147,4 +149,6 @@ export async function blankCasesById(db: Db, ids: readonly string[], now: number
   await db.updateTable('case_event').set({ text_sealed: null }).where('case_id', 'in', list).execute()
   await db.updateTable('referral').set({ packet_sealed: null, answer_sealed: null }).where('case_id', 'in', list).execute()
   await db.deleteFrom('case_note').where('case_id', 'in', list).execute()
+  const shut = { packet_sealed: null, needs_sealed: null, plan_sealed: null }
+  await db.updateTable('case_share').set(shut).where('case_id', 'in', list).execute()
 }

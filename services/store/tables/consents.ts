@@ -27,15 +27,15 @@ export async function listConsents(db: Db, caseId: string): Promise<ConsentRow[]
   return await db.selectFrom('consent').selectAll().where('case_id', '=', caseId).orderBy('given_at').execute()
 }
 
-/** Takes back every consent of a case. */
-export async function revokeConsents(db: Db, caseId: string, now: number): Promise<number> {
-  const result = await db
+/** Takes back the consents of a case, those of one office or all. */
+export async function revokeConsents(db: Db, revoked: { caseId: string; officeId?: string; now: number }): Promise<number> {
+  let query = db
     .updateTable('consent')
-    .set({ revoked_at: now })
-    .where('case_id', '=', caseId)
+    .set({ revoked_at: revoked.now })
+    .where('case_id', '=', revoked.caseId)
     .where('revoked_at', 'is', null)
-    .executeTakeFirst()
-  return Number(result.numUpdatedRows)
+  if (revoked.officeId !== undefined) query = query.where('office_id', '=', revoked.officeId)
+  return Number((await query.executeTakeFirst()).numUpdatedRows)
 }
 
 export type PacketReadRow = Selectable<CaseSchema['packet_read']>

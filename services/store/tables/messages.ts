@@ -189,14 +189,22 @@ export async function markResent(db: Db, id: string, resentAs: string, now: numb
   return result.numUpdatedRows === 1n
 }
 
-/** Messages of a conversation from a number on, newest page first read, given oldest first. */
+/** The first and the last number of a stretch of messages; null: it goes on. */
+export type SeqSpan = readonly [number, number | null]
+
+/** Messages of a conversation from a number on (and only of the given stretches), newest page first read, given oldest first. */
 export async function listLatest(
   db: Db,
   conversationId: string,
-  page: { fromSeq: number; beforeSeq?: number; limit: number },
+  page: { fromSeq: number; beforeSeq?: number; limit: number; spans?: readonly SeqSpan[] },
 ): Promise<MessageRow[]> {
   let query = db.selectFrom('message').selectAll().where('conversation_id', '=', conversationId).where('seq', '>=', page.fromSeq)
   if (page.beforeSeq !== undefined) query = query.where('seq', '<', page.beforeSeq)
+  const { spans } = page
+  if (spans)
+    query = query.where((e) =>
+      e.or(spans.map(([from, to]) => (to === null ? e('seq', '>=', from) : e.and([e('seq', '>=', from), e('seq', '<=', to)])))),
+    )
   return (await query.orderBy('seq', 'desc').limit(page.limit).execute()).reverse()
 }
 
