@@ -13,6 +13,7 @@ import { hearVoice } from './stages/hear-voice.ts'
 import { holdCrisis } from './stages/hold-crisis.ts'
 import { honourCommands } from './stages/honour-commands.ts'
 import { meetOtherLanguage } from './stages/meet-other-language.ts'
+import { mindNews } from './stages/mind-news.ts'
 import { mindTheCase } from './stages/mind-the-case.ts'
 import { offerHuman } from './stages/offer-human.ts'
 import { readMessage } from './stages/read-message.ts'
@@ -31,6 +32,7 @@ const STAGES: readonly Stage[] = [
   honourCommands, // STOP, START, HELP … before any other answer; opted out → silence
   screenForCrisis, // rules only: works without any model, also while a person owns the conversation
   mindTheCase, // a person's rights over their case, their word on a referral, a complaint
+  mindNews, // news of offices: asked for, taken back
   yieldToCaseworker, // silent while a person owns the conversation
   takeFeedback, // "sirve", "not useful", a thumb: the word on the last answer
   stemWordlessFlood, // pictures and stickers without end

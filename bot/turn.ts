@@ -64,6 +64,8 @@ export interface Effects {
     readonly packet: readonly PacketPart[]
     readonly consent: ConsentGiven | undefined
   }
+  /** News of offices: the consent of its own, given or taken back. */
+  readonly news?: { readonly set: 'agreed'; readonly textVersion: string; readonly words: string } | { readonly set: 'left' }
   readonly erase?: true
   readonly exportData?: true
   /** What the person thinks of an answer: counted, and for curators where it did not help. */

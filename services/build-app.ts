@@ -2,6 +2,7 @@ import type { Request } from 'express'
 import { openApi } from './api/index.ts'
 import { type AppPart, openNews, openNoting, protectionParts, readReadiness, watch, watchContent } from './app/index.ts'
 import { openBrain } from './brain/index.ts'
+import { campaignPart, lastLookAt } from './campaigns/index.ts'
 import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
 import type { Channel, ChannelHost } from './channels/index.ts'
 import { openChannels } from './channels/registry.ts'
@@ -148,6 +149,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       text: (...args) => brain.ports().text(...args),
       channel: (name) => channels.get(name),
     }
+    const campaignDeps = { ...caseDeps, library: () => brain.library() }
     const { curation, noteTurn } = openNoting({ engine, clock, logger, brain, offices })
     const deps: ConversationDeps = {
       today,
@@ -169,6 +171,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       }),
       cases: caseHooks(caseDeps),
       noteTurn,
+      lastLook: (...args) => lastLookAt(campaignDeps, ...args),
       wake,
       announce,
     }
@@ -255,6 +258,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       sends,
       curation,
       ...protectionParts({ ...deps, settings }),
+      campaignPart(campaignDeps),
       createPeriodic({ name: 'watch', everyMs: WATCH_EVERY_MS, logger, run: watchAll }),
       createPeriodic({ name: 'sweep', everyMs: SWEEP_EVERY_MS, logger, run: () => sweepCases(caseDeps) }),
     ]

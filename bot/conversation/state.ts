@@ -29,6 +29,7 @@ const Pending = z.object({
     'voice',
     'call-number',
     'feedback',
+    'news',
   ]),
   choices: z.array(Choice),
   /** The message that led to the question, to be answered once the choice is known. */
@@ -73,6 +74,8 @@ export const ConversationState = z.object({
   counted: z.object({ day: z.string(), topics: z.array(z.enum(TOPICS)) }).optional(),
   crisis: z.object({ kind: z.string(), offers: z.number().int() }).optional(),
   discreet: z.boolean().default(false),
+  /** Whether offices may send news: asked once by us, changed by words at any time. */
+  news: z.enum(['asked', 'agreed', 'refused', 'left']).optional(),
   caseNumber: z.string().optional(),
   /** A consent that is being asked for: what would be shared, with whom, until when. */
   consent: z

@@ -5,6 +5,7 @@ import { forgotten } from '../dialogs/commands.ts'
 import { answerConsent, answerGuardian } from '../dialogs/consent.ts'
 import { takeWhy } from '../dialogs/feedback.ts'
 import { groupChoices } from '../dialogs/menu.ts'
+import { answerNews } from '../dialogs/news.ts'
 import { acceptUrgent, askConsent } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
@@ -72,6 +73,7 @@ function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Port
     )
   }
   if (action.startsWith('why:')) return takeWhy(action, draft, ports)
+  if (pending.kind === 'news') return answerNews(draft, ports, action === 'yes:news')
   if (action === 'person') return askConsent(draft, ports, { reason: 'menu', priority: 'normal' })
   if (action.startsWith('yes:')) return acceptUrgent(draft, ports)
   if (pending.kind === 'erase') {

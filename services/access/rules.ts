@@ -22,7 +22,12 @@ const CASEWORK = {
   referral: { read: 'office', create: 'assigned', update: 'office' },
   staff: { read: 'office' },
   erasure: { create: 'assigned' },
+  // The second pair of eyes may be anybody who works with people; writing and starting is for who answers for the office.
+  campaign: { read: 'office' },
+  'campaign-approval': { update: 'office' },
 } as const
+
+const CAMPAIGNS = { campaign: { read: 'office', create: 'office', update: 'office' } } as const
 
 /**
  * The one table of who may do what. What does not stand here is refused. Curators and administrators see no case;
@@ -39,10 +44,11 @@ export const RULES: Rules = {
     audit: { read: 'office' },
     'set-aside': { read: 'all', update: 'all' },
     figures: { read: 'office' },
+    ...CAMPAIGNS,
     // Whoever asked cannot confirm: two people of an office erase somebody.
     erasure: { read: 'office', create: 'office', update: 'office' },
   },
-  consulate: { ...CASEWORK, figures: { read: 'office' } },
+  consulate: { ...CASEWORK, ...CAMPAIGNS, figures: { read: 'office' } },
   curator: { ...EVERYBODY, curation: { read: 'all', update: 'all' } },
   administrator: {
     ...EVERYBODY,

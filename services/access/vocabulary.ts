@@ -29,6 +29,8 @@ export const RESOURCES = [
   'curation',
   'set-aside',
   'erasure',
+  'campaign',
+  'campaign-approval',
   'figures',
 ] as const
 export type Resource = (typeof RESOURCES)[number]

@@ -77,7 +77,7 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
   if (effects.optOut) {
     await setSuppression(tx, { channel: conversation.channel, addressHash: conversation.addressHash, ...effects.optOut, now })
   }
-  await deps.noteTurn(tx, { turn, outcome, channel: conversation.channel, vault: deps.vault.forPerson(conversation.dataKey) })
+  await deps.noteTurn(tx, { turn, outcome, conversation, channel: conversation.channel, vault: deps.vault.forPerson(conversation.dataKey) })
   if (effects.exportData && turn.exportLink) {
     await insertExportLink(tx, {
       token_hash: hashOfToken(turn.exportLink.split('/').at(-1) ?? ''),

@@ -90,6 +90,25 @@ export const ERRORS = {
     message: 'The API key does not reach so far',
     fix: 'Ask an administrator for a key with the scope that the operation names in openapi.json',
   },
+  P1050: {
+    status: 422,
+    class: 'sender',
+    message: 'The text has phones or links that no service record answers for',
+    fix: 'Take them out, or have the record put right by a curator; the detail names them',
+  },
+  P1051: {
+    status: 409,
+    class: 'sender',
+    message: 'Fewer than five people would get this',
+    fix: 'Choose a wider segment or write it in more languages: a campaign is never about one person',
+  },
+  P1052: { status: 409, class: 'sender', message: 'The campaign is not in a state for this', fix: 'Open it again and look at its state' },
+  P1053: {
+    status: 409,
+    class: 'sender',
+    message: 'Somebody else of your institution has to approve this',
+    fix: 'Above a hundred people a second member of the staff decides: neither who wrote it nor who started it',
+  },
   P2001: {
     status: 500,
     class: 'operator',

@@ -9,6 +9,7 @@ import { durable } from './migrations/006-durable.ts'
 import { curation } from './migrations/007-curation.ts'
 import { exchange } from './migrations/011-exchange.ts'
 import { figures } from './migrations/012-figures.ts'
+import { campaigns } from './migrations/014-campaigns.ts'
 import { jobClaim } from './migrations/015-job-claim.ts'
 import type { Schema } from './schema.ts'
 
@@ -28,6 +29,7 @@ export async function migrate(engine: Engine, options: { upTo?: string } = {}): 
     '007-curation': (db) => curation(db, engine.capabilities),
     '011-exchange': (db) => exchange(db, engine.capabilities),
     '012-figures': (db) => figures(db, engine.capabilities),
+    '014-campaigns': (db) => campaigns(db, engine.capabilities),
     '015-job-claim': (db) => jobClaim(db),
   }
   const migrations = Object.fromEntries(Object.entries(steps).map(([name, up]) => [name, { up }]))

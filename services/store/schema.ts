@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { CampaignSchema } from './campaign-schema.ts'
 import type { CaseSchema } from './case-schema.ts'
 import type { CurationSchema } from './curation-schema.ts'
 import type { ExchangeSchema } from './exchange-schema.ts'
@@ -8,7 +9,7 @@ import type { PrivacySchema } from './privacy-schema.ts'
 type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 
 /** Times are milliseconds since 1970; sealed columns are AES-256-GCM under the person's key (services/privacy). */
-export interface Schema extends CaseSchema, CurationSchema, ExchangeSchema, FiguresSchema, PrivacySchema {
+export interface Schema extends CampaignSchema, CaseSchema, CurationSchema, ExchangeSchema, FiguresSchema, PrivacySchema {
   person: { id: string; data_key: Bytes; created_at: number }
   identity: { id: string; person_id: string; channel: string; address_hash: string; address_sealed: Bytes; created_at: number }
   suppression: { channel: string; address_hash: string; since: number; word: string }

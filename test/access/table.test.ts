@@ -25,6 +25,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': '',
     erasure: 'c',
     figures: '',
+    campaign: 'r',
+    'campaign-approval': 'u',
   },
   'mental-health': {
     queue: 'r',
@@ -48,6 +50,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': '',
     erasure: 'c',
     figures: '',
+    campaign: 'r',
+    'campaign-approval': 'u',
   },
   supervisor: {
     queue: 'r',
@@ -71,6 +75,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': 'ru',
     erasure: 'rcu',
     figures: 'r',
+    campaign: 'rcu',
+    'campaign-approval': 'u',
   },
   consulate: {
     queue: 'r',
@@ -94,6 +100,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': '',
     erasure: 'c',
     figures: 'r',
+    campaign: 'rcu',
+    'campaign-approval': 'u',
   },
   curator: {
     queue: '',
@@ -117,6 +125,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': '',
     erasure: '',
     figures: '',
+    campaign: '',
+    'campaign-approval': '',
   },
   administrator: {
     queue: '',
@@ -140,6 +150,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     'set-aside': 'ru',
     erasure: '',
     figures: 'r',
+    campaign: '',
+    'campaign-approval': '',
   },
 }
 const LETTER: Record<Action, string> = { read: 'r', create: 'c', update: 'u', close: 'x' }
@@ -167,6 +179,7 @@ describe('who may do what', () => {
             'card:read',
             'curation:read',
             'curation:update',
+            'figures:read',
             'office:read',
             'staff:read',
             'staff:create',
