@@ -54,6 +54,8 @@ export interface ChannelCapabilities {
   readonly replyWindowMs?: number
   /** Outside the window an approved message can knock. */
   readonly canKnock?: boolean
+  /** Outside the window an approved message can say that an office has news. */
+  readonly canTellNews?: boolean
 }
 
 export interface Choice {
@@ -70,7 +72,7 @@ export interface Reply {
   readonly card?: CardView
   readonly kind: ReplyKind
   /** Sent as an approved template of the channel, with `text` as its words: the only thing that may leave outside the window. */
-  readonly template?: { readonly name: 'knock'; readonly lang: Lang }
+  readonly template?: { readonly name: 'knock' | 'news'; readonly lang: Lang }
 }
 
 /** What a reply is for; decides its lane (crisis first) and what the content gate asks of it. */

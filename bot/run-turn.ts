@@ -15,6 +15,7 @@ import { holdCrisis } from './stages/hold-crisis.ts'
 import { honourCommands } from './stages/honour-commands.ts'
 import { meetEntry } from './stages/meet-entry.ts'
 import { meetOtherLanguage } from './stages/meet-other-language.ts'
+import { mindNews } from './stages/mind-news.ts'
 import { mindTheCase } from './stages/mind-the-case.ts'
 import { mindThePreparation } from './stages/mind-the-preparation.ts'
 import { offerHuman } from './stages/offer-human.ts'
@@ -38,6 +39,7 @@ const STAGES: readonly Stage[] = [
   screenForCrisis, // rules only: works without any model, also while a person owns the conversation
   mindTheCase, // a person's rights over their case, their word on a referral, a complaint
   mindThePreparation, // "prepare my return", "my profile", "my list", "done 3"
+  mindNews, // news of offices: asked for, taken back
   yieldToCaseworker, // silent while a person owns the conversation
   takeFeedback, // "sirve", "not useful", a thumb: the word on the last answer
   meetEntry, // nothing but a code: a greeting in the office's name

@@ -70,6 +70,8 @@ export interface Effects {
   }
   /** What is to be kept of the person's preparation, and what is counted of it. */
   readonly preparation?: PreparationChange
+  /** News of offices: the consent of its own, given or taken back. */
+  readonly news?: { readonly set: 'agreed'; readonly textVersion: string; readonly words: string } | { readonly set: 'left' }
   readonly erase?: true
   readonly exportData?: true
   /** What the person thinks of an answer: counted, and for curators where it did not help. */

@@ -3,6 +3,7 @@ import type { Request } from 'express'
 import { openApi } from './api/index.ts'
 import { type AppPart, openNews, openNoting, protectionParts, readReadiness, watchPart } from './app/index.ts'
 import { openBrain } from './brain/index.ts'
+import { campaignPart, lastLookAt } from './campaigns/index.ts'
 import { type CaseDeps, caseHooks, sweepCases } from './cases/index.ts'
 import type { Channel, ChannelHost } from './channels/index.ts'
 import { openChannels } from './channels/registry.ts'
@@ -151,6 +152,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     }
     const contentDir = resolve(options.root, settings.contentDir)
     const { curation, noteTurn } = openNoting({ engine, clock, logger, brain, offices, contentDir, editUrl: settings.contentEditUrl })
+    const campaignDeps = { ...caseDeps, library: () => brain.library() }
     const deps: ConversationDeps = {
       today,
       engine,
@@ -171,6 +173,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       }),
       cases: caseHooks(caseDeps),
       noteTurn,
+      lastLook: (...args) => lastLookAt(campaignDeps, ...args),
       wake,
       announce,
     }
@@ -256,6 +259,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       curation,
       keepOffices({ offices, news, logger }),
       ...protectionParts({ ...deps, settings, commands: entry.commands }),
+      campaignPart(campaignDeps),
       watchPart({ engine, brain, metrics, clock, logger, graceUntil: settings.graceUntil }),
       createPeriodic({ name: 'sweep', everyMs: SWEEP_EVERY_MS, logger, run: () => sweepCases(caseDeps) }),
     ]

@@ -32,6 +32,7 @@ const Pending = z.object({
     'entry',
     'consulate-place',
     'preparation',
+    'news',
   ]),
   choices: z.array(Choice),
   /** The message that led to the question, to be answered once the choice is known. */
@@ -91,6 +92,8 @@ export const ConversationState = z.object({
     .optional(),
   /** The code of the last link: a page sends it with every message, it counts once. */
   entrySeen: z.string().optional(),
+  /** Whether offices may send news: asked once by us, changed by words at any time. */
+  news: z.enum(['asked', 'agreed', 'refused', 'left']).optional(),
   caseNumber: z.string().optional(),
   /** A consent that is being asked for: what would be shared, with whom, until when. */
   consent: z

@@ -20,7 +20,7 @@ export function runCommand(match: CommandMatch, draft: Draft, ports: Ports): Dra
       return decide(
         draft,
         { ...one(t('command.stop')), effects: { optOut: { set: 'out', word: match.word } } },
-        { pending: undefined, rest: [] },
+        { pending: undefined, rest: [], ...(state.news === 'agreed' ? { news: 'left' as const } : {}) },
       )
     case 'start':
       // "Inicio" from somebody who never said STOP is a wish for the menu.

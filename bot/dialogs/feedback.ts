@@ -4,6 +4,7 @@ import type { Reply } from '../message.ts'
 import type { Ports } from '../ports.ts'
 import { words } from '../understanding/index.ts'
 import { LANGUAGES, type Lang } from '../vocabulary.ts'
+import { mayAskNews, newsQuestion } from './news.ts'
 
 const USEFUL = 'feedback:useful'
 const NOT_USEFUL = 'feedback:not-useful'
@@ -60,17 +61,24 @@ export function takeFeedback(draft: Draft, ports: Ports): Draft {
   if (!open) return decide(draft, { route: 'command', say: [say(ports.text(lang, 'feedback.thanks'), 'confirmation')] })
   const askedOn = feedback.askedOn
   const topics = open.cards.map(({ topic }) => topic)
-  if (isUseful)
+  if (isUseful) {
+    const thanks = ports.text(lang, 'feedback.thanks')
+    // Whoever was helped is asked once whether offices may tell them of changes.
+    const news = mayAskNews(draft) ? newsQuestion(lang, ports) : undefined
     return decide(
       draft,
       {
         route: 'command',
-        say: [say(ports.text(lang, 'feedback.thanks'), 'confirmation')],
+        say: [news ? say(`${thanks} ${news.text}`, 'question', news.choices) : say(thanks, 'confirmation')],
         topics,
         effects: { feedback: { ...open, isUseful: true } },
       },
-      { feedback: { askedOn } },
+      {
+        feedback: { askedOn },
+        ...(news ? { news: 'asked' as const, pending: { kind: 'news' as const, choices: news.choices, about: '' } } : {}),
+      },
     )
+  }
   const choices: PendingChoice[] = WHYS.map((why) => ({
     id: `why:${why}`,
     title: ports.text(lang, `feedback.why_${why.replace('-', '_')}`),

@@ -6,6 +6,7 @@ import { answerConsent, answerGuardian } from '../dialogs/consent.ts'
 import { answerPlace } from '../dialogs/consulate.ts'
 import { takeWhy } from '../dialogs/feedback.ts'
 import { groupChoices, menuChoices } from '../dialogs/menu.ts'
+import { answerNews } from '../dialogs/news.ts'
 import { acceptUrgent, askConsent } from '../dialogs/person.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
@@ -108,6 +109,7 @@ function take(choice: PendingChoice, pending: Pending, draft: Draft, ports: Port
   }
   if (action.startsWith('why:')) return takeWhy(action, draft, ports)
   if (action === 'prepare') return goOnPreparing(draft, ports)
+  if (pending.kind === 'news') return answerNews(draft, ports, action === 'yes:news')
   if (action === 'person') return askConsent(draft, ports, { reason: 'menu', priority: 'normal' })
   if (action.startsWith('yes:')) return acceptUrgent(draft, ports)
   if (pending.kind === 'erase') {

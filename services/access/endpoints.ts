@@ -93,6 +93,13 @@ export const ENDPOINTS = {
   poster: e('get', '/offices/:office/entry-codes/:code/poster', 'entry-code', 'read'),
   figuresFile: e('get', '/offices/:office/figures/:month/file', 'figures', 'read'),
   exportCases: e('get', '/export', 'export', 'read'),
+  campaigns: e('get', '/campaigns', 'campaign', 'read'),
+  campaign: e('get', '/campaigns/:id', 'campaign', 'read'),
+  makeCampaign: e('post', '/campaigns', 'campaign', 'create'),
+  previewCampaign: e('post', '/campaigns/preview', 'campaign', 'create'),
+  saveCampaign: e('put', '/campaigns/:id', 'campaign', 'update'),
+  moveCampaign: e('post', '/campaigns/:id/move', 'campaign', 'update'),
+  approveCampaign: e('post', '/campaigns/:id/approval', 'campaign-approval', 'update'),
 } as const satisfies Record<string, Endpoint>
 
 export type EndpointName = keyof typeof ENDPOINTS

@@ -23,10 +23,14 @@ const CASEWORK = {
   share: { read: 'office', create: 'assigned' },
   staff: { read: 'office' },
   erasure: { create: 'assigned' },
+  // The second pair of eyes may be anybody who works with people; writing and starting is for who answers for the office.
+  campaign: { read: 'office' },
+  'campaign-approval': { update: 'office' },
 } as const
 
 /** Codes and posters of the own office. */
 const OWN_CODES = { read: 'office', create: 'office', close: 'office' } as const
+const CAMPAIGNS = { campaign: { read: 'office', create: 'office', update: 'office' } } as const
 
 /**
  * The one table of who may do what. What does not stand here is refused. Curators and administrators see no case;
@@ -45,11 +49,12 @@ export const RULES: Rules = {
     figures: { read: 'office' },
     office: { read: 'all', update: 'office' },
     'entry-code': OWN_CODES,
+    ...CAMPAIGNS,
     // Whoever asked cannot confirm: two people of an office erase somebody.
     erasure: { read: 'office', create: 'office', update: 'office' },
   },
   // A consulate runs its own desk: whoever works there keeps its hours and its notice.
-  consulate: { ...CASEWORK, office: { read: 'all', update: 'office' }, figures: { read: 'office' }, 'entry-code': OWN_CODES },
+  consulate: { ...CASEWORK, ...CAMPAIGNS, office: { read: 'all', update: 'office' }, figures: { read: 'office' }, 'entry-code': OWN_CODES },
   curator: { ...EVERYBODY, curation: { read: 'all', update: 'all' } },
   administrator: {
     ...EVERYBODY,

@@ -31,6 +31,8 @@ export const RESOURCES = [
   'set-aside',
   'erasure',
   'entry-code',
+  'campaign',
+  'campaign-approval',
   'figures',
 ] as const
 export type Resource = (typeof RESOURCES)[number]

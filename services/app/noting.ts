@@ -1,4 +1,5 @@
 import type { Brain } from '../brain/index.ts'
+import { noteNews } from '../campaigns/index.ts'
 import type { ConversationDeps } from '../conversations/index.ts'
 import { type Curation, type CurationDeps, noteTurn, openCuration } from '../curation/index.ts'
 import { noteFigures } from '../figures/index.ts'
@@ -18,6 +19,7 @@ export function openNoting({ brain, offices, ...deps }: NotingDeps): { curation:
     async noteTurn(tx, noted) {
       await noteTurn(curationDeps, tx, noted)
       await noteFigures(counting, tx, noted)
+      await noteNews(tx, { ...noted, now: deps.clock().getTime() })
     },
   }
 }

@@ -11,6 +11,7 @@ import {
   migrate,
   openEngine,
   setBackupPlace,
+  stopCampaigns,
 } from '../store/index.ts'
 import { readRing } from './key-ring.ts'
 import { type Loaded, loadRows } from './load-rows.ts'
@@ -54,6 +55,8 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     if (options.form === 'kept') return report
     await migrate(engine)
     const at = options.clock().getTime()
+    // Whom a campaign reached after the backup is not known: it does not go on.
+    await stopCampaigns(engine.db, at)
     // Erasing somebody here reaches the ring that this came from.
     await setBackupPlace(engine.db, ringFile, at)
     const { rows, erased } = loaded

@@ -80,6 +80,7 @@ export interface TwilioSettings {
   readonly contentSids: ReadonlyMap<number, string>
   /** Approved template that says there is an answer: by language. */
   readonly knockSids: ReadonlyMap<string, string>
+  readonly newsSids: ReadonlyMap<string, string>
   readonly apiUrl: string
 }
 
@@ -148,6 +149,7 @@ function toSettings(raw: Raw): Settings {
           whatsappFrom: raw.TWILIO_WHATSAPP_FROM,
           contentSids: raw.TWILIO_CONTENT_SIDS ?? new Map(),
           knockSids: raw.TWILIO_KNOCK_SIDS ?? new Map(),
+          newsSids: raw.TWILIO_NEWS_SIDS ?? new Map(),
           apiUrl: raw.TWILIO_API_URL,
         }
       : undefined

@@ -143,6 +143,13 @@ export const SETTINGS = {
     fix: 'Write language:HX…, separated by commas',
     example: 'es:HX00000000000000000000000000000000',
   },
+  TWILIO_NEWS_SIDS: {
+    group: 'SMS and WhatsApp',
+    schema: knockSids.optional(),
+    doc: 'approved WhatsApp template by language that says an office has news; without it a campaign reaches nobody on WhatsApp after 24 hours',
+    fix: 'Write language:HX…, separated by commas',
+    example: 'es:HX00000000000000000000000000000002',
+  },
   TWILIO_API_URL: {
     group: 'SMS and WhatsApp',
     schema: z.url().default('https://api.twilio.com'),

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { Router } from 'express'
 import { mountAccount } from './account.ts'
+import { mountCampaigns } from './campaign-routes.ts'
 import { mountCases } from './case-routes.ts'
 import { mountCuration } from './curation-routes.ts'
 import type { ConsoleDeps } from './deps.ts'
@@ -27,6 +28,7 @@ export function consoleApiRouter(deps: ConsoleDeps): Router {
   mountCuration(deps, mount)
   mountFigures(deps, mount)
   mountSettings(deps, mount)
+  mountCampaigns(deps, mount)
   mountSetAside(deps, mount)
   mountExchange(deps, mount)
   mountEntry(deps, mount)

@@ -49,7 +49,13 @@ export async function commitOutcome(deps: ConversationDeps, decided: Decided): P
     const after = outcome.effects.erase ? await erase(deps, tx, decided) : conversation
     if (after) await storeReplies(deps, tx, { ...decided, conversation: after }, now)
     // Late: rows that many turns count in are held as short as can be.
-    await deps.noteTurn(tx, { turn, outcome, channel: conversation.channel, vault: deps.vault.forPerson(conversation.dataKey) })
+    await deps.noteTurn(tx, {
+      turn,
+      outcome,
+      conversation,
+      channel: conversation.channel,
+      vault: deps.vault.forPerson(conversation.dataKey),
+    })
     await countEntries(tx, outcome.events, now)
     const conversationId = outcome.effects.erase ? null : conversation.id
     for (const event of outcome.events) await insertAudit(tx, { at: now, kind: event.kind, conversationId, details: event.details })

@@ -3,7 +3,7 @@ import type { Channel } from '../channels/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
 import type { PersonVault, Vault } from '../privacy/index.ts'
 import type { HearNote } from '../speech/index.ts'
-import type { ConversationRow, Db, Engine } from '../store/index.ts'
+import type { ConversationRow, Db, Engine, MessageRow } from '../store/index.ts'
 
 /** What turns need of cases (services/cases); given in, so that cases may use the outbox of this folder. */
 export interface CaseHooks {
@@ -37,7 +37,15 @@ export interface ConversationDeps {
   exportLink(): string
   readonly cases: CaseHooks
   /** Keeps what curators have to know of a turn and what is counted of it, inside its transaction. */
-  noteTurn(tx: Db, noted: { turn: Turn; outcome: Outcome; channel: string; vault: PersonVault }): Promise<void>
+  noteTurn(
+    tx: Db,
+    noted: { turn: Turn; outcome: Outcome; channel: string; vault: PersonVault; conversation: ConversationRow },
+  ): Promise<void>
+  /** A last look at a message in the moment it would leave: what an office sends of itself may have lost its ground meanwhile. */
+  lastLook(
+    message: MessageRow,
+    conversation: ConversationRow,
+  ): Promise<{ kind: 'go' } | { kind: 'later'; delayMs: number } | { kind: 'drop'; code: string }>
   /** Says that there is work. */
   wake(): void
   /** Says that a conversation has something new (web chat, console). */

@@ -14,6 +14,7 @@ import {
   lastInboundAt,
   type MessageStatus,
   type RedactionRow,
+  returnJob,
   updateMessage,
 } from '../store/index.ts'
 import { bodyContext, unpackReply } from './body.ts'
@@ -55,8 +56,17 @@ export async function sendMessage(deps: ConversationDeps, job: JobRow): Promise<
       lastInboundAt: await lastInboundAt(db, conversation.id),
     })
     if (late) return await settle(deps, job, channel, { status: 'dropped', code: late })
+    const look = await deps.lastLook(message, conversation)
+    if (look.kind === 'drop') return await settle(deps, job, channel, { status: 'dropped', code: look.code })
+    if (look.kind === 'later') return await putOff(deps, job, look.delayMs)
   }
   await settle(deps, job, channel, { status: 'sent', result: wasTaken ?? (await attempt(deps, job, channel, outgoing)) })
+}
+
+/** Not yet, and no fault of anybody: the try does not count. */
+async function putOff(deps: ConversationDeps, job: JobRow, delayMs: number): Promise<void> {
+  const now = deps.clock().getTime()
+  await returnJob(deps.engine.db, job, { state: 'ready', runAt: now + delayMs, code: 'put-off', attempts: job.attempts - 1, now })
 }
 
 async function attempt(deps: ConversationDeps, job: JobRow, channel: Channel, outgoing: OutgoingMessage): Promise<SendResult> {

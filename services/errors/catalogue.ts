@@ -108,6 +108,25 @@ export const ERRORS = {
     message: 'A notice holds no phone number, address of a page or e-mail',
     fix: 'Take it out: people get numbers and links from reviewed cards only',
   },
+  P1060: {
+    status: 422,
+    class: 'sender',
+    message: 'The text has phones or links that no service record answers for',
+    fix: 'Take them out, or have the record put right by a curator; the detail names them',
+  },
+  P1061: {
+    status: 409,
+    class: 'sender',
+    message: 'Fewer than five people would get this',
+    fix: 'Choose a wider segment or write it in more languages: a campaign is never about one person',
+  },
+  P1062: { status: 409, class: 'sender', message: 'The campaign is not in a state for this', fix: 'Open it again and look at its state' },
+  P1063: {
+    status: 409,
+    class: 'sender',
+    message: 'Somebody else of your institution has to approve this',
+    fix: 'Above a hundred people a second member of the staff decides: neither who wrote it nor who started it',
+  },
   P2001: {
     status: 500,
     class: 'operator',

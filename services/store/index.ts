@@ -21,6 +21,26 @@ export {
 export { type ApiKeyRow, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKey } from './tables/api-keys.ts'
 // Protection of data
 export { type AuditChain, auditHead, insertAudit, verifyAudit } from './tables/audit.ts'
+export {
+  addToCampaign,
+  type CampaignPersonRow,
+  type CampaignRow,
+  changeCampaign,
+  countPeopleOfCampaign,
+  fillCampaign,
+  findCampaign,
+  findCampaignPerson,
+  forgetCampaignPeople,
+  hasOpenTurn,
+  hasUrgentCase,
+  insertCampaign,
+  listCampaigns,
+  listDueCampaigns,
+  listWaiting,
+  moveCampaignPerson,
+  stopCampaigns,
+  takeTurn,
+} from './tables/campaigns.ts'
 // Organisations, staff, cases
 export {
   type ComplaintRow,
@@ -197,6 +217,15 @@ export {
   type SeqSpan,
   updateMessage,
 } from './tables/messages.ts'
+export {
+  agreeToNews,
+  countSegment,
+  findNewsConsent,
+  holdsNewsConsent,
+  leaveNews,
+  type NewsSegment,
+  updateNewsFacts,
+} from './tables/news.ts'
 export {
   changeOffice,
   endNotice,

@@ -12,6 +12,7 @@ import { officeSettings } from './migrations/009-office-settings.ts'
 import { exchange } from './migrations/011-exchange.ts'
 import { figures } from './migrations/012-figures.ts'
 import { profile } from './migrations/013-profile.ts'
+import { campaigns } from './migrations/014-campaigns.ts'
 import { jobClaim } from './migrations/015-job-claim.ts'
 import { sharedCase } from './migrations/016-shared-case.ts'
 import type { Schema } from './schema.ts'
@@ -35,6 +36,7 @@ export async function migrate(engine: Engine, options: { upTo?: string } = {}): 
     '011-exchange': (db) => exchange(db, engine.capabilities),
     '012-figures': (db) => figures(db, engine.capabilities),
     '013-profile': (db) => profile(db, engine.capabilities),
+    '014-campaigns': (db) => campaigns(db, engine.capabilities),
     '015-job-claim': (db) => jobClaim(db),
     '016-shared-case': (db) => sharedCase(db, engine.capabilities),
   }

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { CampaignSchema } from './campaign-schema.ts'
 import type { CaseSchema } from './case-schema.ts'
 import type { CurationSchema } from './curation-schema.ts'
 import type { EntrySchema } from './entry-schema.ts'
@@ -13,7 +14,8 @@ type Bytes = ColumnType<Uint8Array, Uint8Array, Uint8Array>
 
 /** Times are milliseconds since 1970; sealed columns are AES-256-GCM under the person's key (services/privacy). */
 export interface Schema
-  extends CaseSchema,
+  extends CampaignSchema,
+    CaseSchema,
     CurationSchema,
     EntrySchema,
     ExchangeSchema,

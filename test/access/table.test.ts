@@ -27,6 +27,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     erasure: 'c',
     figures: '',
     'entry-code': '',
+    campaign: 'r',
+    'campaign-approval': 'u',
   },
   'mental-health': {
     queue: 'r',
@@ -52,6 +54,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     erasure: 'c',
     figures: '',
     'entry-code': '',
+    campaign: 'r',
+    'campaign-approval': 'u',
   },
   supervisor: {
     queue: 'r',
@@ -77,6 +81,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     erasure: 'rcu',
     figures: 'r',
     'entry-code': 'rcx',
+    campaign: 'rcu',
+    'campaign-approval': 'u',
   },
   consulate: {
     queue: 'r',
@@ -102,6 +108,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     erasure: 'c',
     figures: 'r',
     'entry-code': 'rcx',
+    campaign: 'rcu',
+    'campaign-approval': 'u',
   },
   curator: {
     queue: '',
@@ -127,6 +135,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     erasure: '',
     figures: '',
     'entry-code': '',
+    campaign: '',
+    'campaign-approval': '',
   },
   administrator: {
     queue: '',
@@ -152,6 +162,8 @@ const TABLE: Record<Role, Record<Resource, string>> = {
     erasure: '',
     figures: 'r',
     'entry-code': 'rcx',
+    campaign: '',
+    'campaign-approval': '',
   },
 }
 const LETTER: Record<Action, string> = { read: 'r', create: 'c', update: 'u', close: 'x' }

@@ -21,6 +21,7 @@ const WINDOW_MS = 24 * 3_600_000
 export function whatsappCapabilities(
   templates: ReadonlyMap<number, string>,
   knocks: ReadonlyMap<string, string> = new Map(),
+  news: ReadonlyMap<string, string> = new Map(),
 ): ChannelCapabilities {
   return {
     costsPerSegment: false,
@@ -33,5 +34,6 @@ export function whatsappCapabilities(
     supportsBold: true,
     replyWindowMs: WINDOW_MS,
     canKnock: knocks.size > 0,
+    canTellNews: news.size > 0,
   }
 }

@@ -72,7 +72,8 @@ function addressing({ settings, isWhatsapp }: Sender, address: string) {
 function content({ settings, isWhatsapp }: Sender, reply: Reply): { body: string } | { contentSid: string; contentVariables: string } {
   if (!isWhatsapp) return { body: fitSegments(reply.text).text }
   const { choices, text } = reply
-  const knockSid = reply.template && (settings.knockSids.get(reply.template.lang) ?? [...settings.knockSids.values()][0])
+  const templates = reply.template?.name === 'news' ? settings.newsSids : settings.knockSids
+  const knockSid = reply.template && (templates.get(reply.template.lang) ?? [...templates.values()][0])
   // The template's words are fixed at the provider: no variables.
   if (knockSid) return { contentSid: knockSid, contentVariables: '{}' }
   const contentSid = text.includes('\n') ? undefined : settings.contentSids.get(choices.length)

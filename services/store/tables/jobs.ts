@@ -11,6 +11,8 @@ export interface NewJob {
   readonly conversationId: string
   /** run-turn: the incoming message; send-message: the outgoing one. */
   readonly messageId: string
+  /** Jobs of one conversation and lane go one after another; left out, the lane is the kind's. */
+  readonly lane?: string
   /** 0 goes first (crisis), 5 is normal. */
   readonly priority: number
   readonly runAt: number
@@ -24,7 +26,7 @@ export async function insertJob(db: Db, job: NewJob): Promise<void> {
     .values({
       id: job.id,
       kind: job.kind,
-      lane: job.kind,
+      lane: job.lane ?? job.kind,
       conversation_id: job.conversationId,
       message_id: job.messageId,
       priority: job.priority,

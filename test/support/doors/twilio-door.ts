@@ -16,6 +16,7 @@ export async function twilioDoor(name: 'sms' | 'whatsapp'): Promise<Door> {
     whatsappFrom: '+15005550001',
     contentSids: new Map(),
     knockSids: new Map(),
+    newsSids: new Map(),
     apiUrl: provider.apiUrl,
   }
   const server = await serveDoor((host) => twilioChannels(settings, host))
