@@ -17,6 +17,7 @@ import {
   loadDossier,
   loadMessages,
 } from '../services/content/index.ts'
+import { loadEntryWords } from '../services/entry/index.ts'
 import { checkJurisdiction, type Jurisdiction, loadJurisdiction, tableOf } from '../services/jurisdiction/index.ts'
 import { loadSafety } from '../services/safety/index.ts'
 import { staleInputs } from '../services/understanding/index.ts'
@@ -46,7 +47,7 @@ const { graceUntil } = loadSettings(process.env)
 const grace = graceUntil?.toISOString().slice(0, 10) ?? 'none'
 const now = new Date()
 
-const [files, dossier, crisisLines, messages, safety, examples, jurisdiction] = await Promise.all([
+const [files, dossier, crisisLines, messages, safety, examples, jurisdiction, entryFaults] = await Promise.all([
   loadContentFiles(values.root),
   loadDossier(values.root),
   loadCrisisLines(values.root),
@@ -54,6 +55,7 @@ const [files, dossier, crisisLines, messages, safety, examples, jurisdiction] = 
   loadSafety(values.root),
   checkExamples(values.root),
   loadJurisdiction(values.root),
+  loadEntryWords(values.root).then(() => [], entryFault),
 ])
 const report = checkContent(files, {
   now,
@@ -62,7 +64,15 @@ const report = checkContent(files, {
   crisisLines,
   smsOf: smsForms(files, messages.text),
 })
-const all = [...report.errors, ...messages.faults, ...safety.faults, ...examples.faults, ...jurisdictionFaults(), ...(await headFaults())]
+const all = [
+  ...report.errors,
+  ...messages.faults,
+  ...safety.faults,
+  ...examples.faults,
+  ...jurisdictionFaults(),
+  ...entryFaults,
+  ...(await headFaults()),
+]
 const errors = values.only ? all.filter((fault) => fault.file.includes(values.only ?? '')) : all
 const warnings = await warningsOf(report)
 
@@ -132,4 +142,9 @@ async function warningsOf({ stale, unusedServices }: ContentReport): Promise<str
     ...(unusedServices.length > 0 ? [`${unusedServices.length} services are on no card (${first(unusedServices)})`] : []),
     ...(examples.repeated > 0 ? [`${examples.repeated} examples stand twice with the same label`] : []),
   ]
+}
+
+function entryFault(error: Error): Fault[] {
+  const fix = 'Lists hold folded words (a-z, 0-9); forgetting holds regular expressions.'
+  return [{ file: 'content/entry/words.yaml', line: 0, field: 'file', what: error.message, fix }]
 }

@@ -12,6 +12,27 @@ const ASKS_PLACE: ReadonlySet<Pending['kind']> = new Set(['country', 'language',
 
 /** The code of the link or site that the person came by. A page sends it with every message: it counts once. */
 export function takeEntryLink(draft: Draft, ports: Ports): Draft {
+  return withoutFault(draft, () => linked(draft, ports))
+}
+
+/**
+ * The code that somebody typed, wherever it stands; the rest of the message goes on as the message. Only facts: commands and danger are
+ * looked for after it, in what else was said.
+ */
+export function takeEntryCode(draft: Draft, ports: Ports): Draft {
+  return withoutFault(draft, () => typed(draft, ports))
+}
+
+/** A fault with codes must not stand between a person in danger and the answer: it is counted, and the message goes on. */
+function withoutFault(draft: Draft, work: () => Draft): Draft {
+  try {
+    return work()
+  } catch {
+    return { ...draft, events: [...draft.events, { kind: 'entry', details: { outcome: 'failed', code: '' } }] }
+  }
+}
+
+function linked(draft: Draft, ports: Ports): Draft {
   const code = plainCode(draft.turn.message.entryCode ?? '').slice(0, 12)
   const book = ports.entryBook?.()
   if (code === '' || !book || draft.state.entrySeen === code || draft.turn.optedOut) return draft
@@ -20,11 +41,7 @@ export function takeEntryLink(draft: Draft, ports: Ports): Draft {
   return read === undefined || read.kind === 'unsure' ? noted(seen, 'unknown', { kind: 'none' }) : take(seen, read)
 }
 
-/**
- * The code that somebody typed, wherever it stands; the rest of the message goes on as the message. Only facts: commands and danger are
- * looked for after it, in what else was said.
- */
-export function takeEntryCode(draft: Draft, ports: Ports): Draft {
+function typed(draft: Draft, ports: Ports): Draft {
   const { state, text, turn } = draft
   const { pending } = state
   const book = ports.entryBook?.()

@@ -1,4 +1,5 @@
 export { countEntries } from './count.ts'
+export { openEntryCodes } from './directory.ts'
 export { type EntryCodeView, type EntryDeps, endEntryCode, entryCodes, makeEntryCode } from './manage.ts'
 export { type EntryPart, openEntry } from './part.ts'
 export { isVulgar } from './vulgar.ts'
