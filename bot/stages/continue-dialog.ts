@@ -17,6 +17,9 @@ import { LANGUAGES } from '../vocabulary.ts'
 
 /** "No", "non", "não": "no sé" after danger is no refusal. */
 const NO_CHARS = 4
+/** A topic read this surely is the choice that has it. */
+const MEANT = 0.5
+const CERTAIN = 0.97
 
 /** A question of ours is open: the message is its answer when it picks a choice, by button, number or words; otherwise it is a new message. */
 export function continueDialog(draft: Draft, ports: Ports): Draft {
@@ -33,6 +36,8 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   const choice = chooseFrom(pending.choices, { text: draft.text, choiceId: draft.turn.message.choiceId, command })
   const without: Draft = { ...draft, state: { ...draft.state, pending: undefined } }
   if (choice) return take(choice, pending, without, ports)
+  const meant = readAsChoice(pending, without)
+  if (meant) return meant
   if (isWithoutAnswer(draft.text, ports)) {
     const helped = helpToChoose(pending, without, ports)
     if (helped) return helped
@@ -41,6 +46,16 @@ export function continueDialog(draft: Draft, ports: Ports): Draft {
   if (pending.kind === 'crisis-offer') return afterCrisis(draft, ports, command?.command === 'no' && command.word.trim().length <= NO_CHARS)
   if (pending.kind === 'erase') return unclearConsent(draft, pending, ports, command?.command)
   return without
+}
+
+/** "Donde duermo hoy" to a list with "where to sleep" on it: said in other words, it is that choice, and no longer a vague message. */
+function readAsChoice(pending: Pending, draft: Draft): Draft | undefined {
+  const { reading } = draft
+  const [best] = reading?.topics ?? []
+  const isOffered = best !== undefined && best.p >= MEANT && pending.choices.some(({ topic }) => topic === best.topic)
+  if (!reading || !isOffered || pending.kind !== 'topic') return undefined
+  const topics = [{ ...best, p: CERTAIN }, ...reading.topics.slice(1)]
+  return { ...draft, reading: { ...reading, topics, routes: [{ route: 'answer', p: CERTAIN }] } }
 }
 
 /** "No sé", "m pa konnen": said to a question of ours, it is an answer and no matter. */

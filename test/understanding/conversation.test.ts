@@ -154,6 +154,15 @@ describe('before anything else', () => {
   })
 })
 
+test.each([
+  ['me deportaron hace 2 dias a honduras estoy en san pedro sula no tengo nada', 'donde duermo hoy', 'shelter'],
+  ['lo del apoyo, soy de mexico', 'para mi negocio', 'business-support'],
+])('a choice is understood in other words: %s / %s', async (vague, words, topic) => {
+  const person = people.newPerson()
+  const asked = await person.say(vague)
+  if (asked.route === 'clarify' && asked.topics.includes(topic as never)) expect((await person.say(words)).answers[0]?.topic).toBe(topic)
+})
+
 describe('"I do not know" to a question of ours', () => {
   test.each(['no sé', 'idk', 'je sais pas', 'não sei', 'm pa konnen'])(
     'without a country, what holds everywhere is told: %s',
