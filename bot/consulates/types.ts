@@ -1,4 +1,4 @@
-import type { ServiceView } from '../card.ts'
+import type { CardView, ServiceView } from '../card.ts'
 import type { Country, Lang, Topic } from '../vocabulary.ts'
 import type { Host } from './data.ts'
 import type { PlaceReading } from './places.ts'
@@ -36,6 +36,8 @@ export interface ConsularView {
   readonly source: { readonly publisher: string; readonly url: string }
   readonly checkedOn: string
   readonly freshness: 'current' | 'grace' | 'expired'
+  /** A card on the consulates of the country where the person is, told beside the answer. */
+  readonly beside: CardView | undefined
   /** The reviewed card on the network: its page has all sources. */
   readonly card: { readonly id: string; readonly topic: Topic; readonly link: string }
 }

@@ -82,6 +82,7 @@ function answer(draft: Draft, ports: Ports, { country, lives }: { country: Count
   const view = ports.consulates?.find(country, lives.places, lang)
   if (!view || view.freshness === 'expired') return draft
   const card = consulateCard(view, ports, lives)
+  const cards = [card, ...(view.beside && view.beside.freshness !== 'expired' ? [view.beside] : [])]
   const { code } = lives
   const isOpen = code !== undefined || (lives.places.length === 0 && !lives.isElsewhere)
   // Where each message costs, the state named with its area code must do.
@@ -91,13 +92,13 @@ function answer(draft: Draft, ports: Ports, { country, lives }: { country: Count
     draft,
     {
       route: 'answer',
-      say: [{ type: 'cards', cards: [card] }, ...asks.map((key) => say(ports.text(lang, `consulate.${key}`), 'question'))],
+      say: [{ type: 'cards', cards }, ...asks.map((key) => say(ports.text(lang, `consulate.${key}`), 'question'))],
       topics: [card.topic],
-      answers: [{ card: card.id, topic: card.topic, country, score: 1 }],
+      answers: cards.map(({ id, topic }) => ({ card: id, topic, country, score: 1 })),
     },
     {
       lastTopics: [card.topic],
-      lastCards: [card.id],
+      lastCards: cards.map(({ id }) => id),
       // A number kept after moving is no word on where somebody lives.
       ...(here && !code ? { livesIn: [...lives.places], here } : {}),
       ...(isOpen ? { pending: { kind: 'consulate-place', choices: [], about: draft.text } } : { pending: undefined }),

@@ -51,8 +51,8 @@ interface Known {
 
 function checkNetwork(network: NetworkFile, { states, library, dossier }: Known, say: Say): void {
   const { country, general, lists, seats } = network
-  if (library.file(network.card)?.country !== country)
-    say('card', `"${network.card}" is no card of ${country}`, 'Name the card on its consulates.')
+  for (const card of [network.card, ...Object.values(network.beside ?? {})])
+    if (library.file(card)?.country !== country) say('card', `"${card}" is no card of ${country}`, 'Name the card on its consulates.')
   const contacts = [general.emergency, general.appointments].filter((contact) => contact !== undefined)
   const used = [
     ...general.services,

@@ -1,4 +1,4 @@
-import { type ConsularContact, type ConsularView, type ConsulateRow, type Consulates, NETWORKS } from '../../bot/consulates/index.ts'
+import { type ConsularContact, type ConsularView, type ConsulateRow, type Consulates, HOSTS, NETWORKS } from '../../bot/consulates/index.ts'
 import type { Country, Lang } from '../../bot/index.ts'
 import { freshness, type Library, phoneText } from '../content/index.ts'
 import type { Jurisdiction } from './load.ts'
@@ -56,6 +56,8 @@ export function createConsulates(
       if (!network || !card) return undefined
       const { general } = network
       const [source = { publisher: '', url: '' }] = general.sources
+      const host = HOSTS.find((one) => wanted.length > 0 && wanted.every((place) => place.startsWith(`${one}-`)))
+      const besideId = host && network.beside?.[host]
       return {
         country,
         lang,
@@ -70,6 +72,7 @@ export function createConsulates(
           options.clock(),
           options.graceUntil,
         ),
+        beside: besideId ? library.card(besideId, lang) : undefined,
         card: { id: card.id, topic: card.topic, link: card.link },
       }
     },

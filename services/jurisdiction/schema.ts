@@ -13,6 +13,8 @@ export const NetworkFile = z.strictObject({
   /** The reviewed card on the network: people are pointed to its page for all sources. */
   card: z.string().min(3),
   hosts: z.array(z.enum(HOSTS)).min(1),
+  /** A card that is told beside the answer to people in that country. */
+  beside: z.partialRecord(z.enum(HOSTS), z.string().min(3)).optional(),
   /** Whom to ask where no list tells which consulate serves a state. */
   general: z.strictObject({
     services: z.array(Slug).min(1),

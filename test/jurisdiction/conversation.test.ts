@@ -132,6 +132,12 @@ test('in Mexico the ministry is reached by WhatsApp: the free line is for the U.
   expect(answer).not.toContain('888 301 1130')
 }, 60_000)
 
+test('what a card says of the consulates of that country is told beside', async () => {
+  const answer = await say(newPhone(), 'soy hondureño, vivo en Ciudad Juárez, qué consulado me toca')
+  expect(answer).toContain('atiende a Chihuahua')
+  expect(answer).toContain('En México hay consulado en Guadalajara')
+}, 60_000)
+
 test('papers and prices at the consulate stay with their cards', async () => {
   const cost = await say(newPhone(), 'cuánto cuesta la matrícula consular, soy mexicano y vivo en Houston')
   expect(cost).toMatch(/41/)
