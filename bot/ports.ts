@@ -53,6 +53,8 @@ export interface OfficeQuery {
   readonly country: Country | null
   /** Where the person is. */
   readonly here: string | undefined
+  /** The states where the person may live ("us-TX"), when they have said so. */
+  readonly livesIn?: readonly string[] | undefined
   readonly phase: Phase | null
   readonly topic: Topic | undefined
   readonly lang: Lang

@@ -54,10 +54,10 @@ export function SettingsView({ me }: { me: Me }) {
 
 function DeskForm({ settings, onSaved }: { settings: Settings; onSaved: () => Promise<void> }) {
   const t = useText()
-  const { version, hours, holidays, closedOn, openOn, languages, duty, answerMinutes } = settings
-  const [form, setForm] = useState<Form>({ version, hours, holidays, closedOn, openOn, languages, duty, answerMinutes })
+  const { version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes } = settings
+  const [form, setForm] = useState<Form>({ version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes })
   const [said, setSaid] = useState<{ text: string; isFault: boolean }>()
-  const saved = JSON.stringify({ version, hours, holidays, closedOn, openOn, languages, duty, answerMinutes })
+  const saved = JSON.stringify({ version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes })
   const isChanged = JSON.stringify(form) !== saved
   useLeaveWarning(isChanged)
   const onChange = (changes: Partial<Form>) => {
@@ -82,6 +82,39 @@ function DeskForm({ settings, onSaved }: { settings: Settings; onSaved: () => Pr
       <HourSettings {...part} />
       <HolidaySettings {...part} />
       <DutySettings {...part} />
+      {settings.states.length > 0 && (
+        <>
+          <h2>{t('settings.serves')}</h2>
+          <p className="dim">{t('settings.serves_about')}</p>
+          <details>
+            <summary>
+              {form.serves.length === 0
+                ? t('settings.serves_all')
+                : settings.states
+                    .filter(({ id }) => form.serves.includes(id))
+                    .map(({ name }) => name)
+                    .join(', ')}
+            </summary>
+            <fieldset className="choices states">
+              <legend className="hidden">{t('settings.serves')}</legend>
+              {settings.states.map(({ id, name }) => (
+                <label className="check" key={id}>
+                  <input
+                    type="checkbox"
+                    checked={form.serves.includes(id)}
+                    onChange={() =>
+                      onChange({
+                        serves: settings.states.flatMap((s) => ((s.id === id) !== form.serves.includes(s.id) ? [s.id] : [])),
+                      })
+                    }
+                  />
+                  {name}
+                </label>
+              ))}
+            </fieldset>
+          </details>
+        </>
+      )}
       <h2>{t('settings.languages')}</h2>
       <p className="dim">{t('settings.languages_about')}</p>
       <fieldset className="choices">

@@ -8,6 +8,7 @@ export interface Form {
   readonly holidays: readonly string[]
   readonly closedOn: readonly string[]
   readonly openOn: readonly string[]
+  readonly serves: readonly string[]
   readonly languages: readonly string[]
   readonly duty: Readonly<Partial<Record<Weekday, readonly string[]>>>
   readonly answerMinutes: number
@@ -22,6 +23,7 @@ export interface Settings extends Form {
   readonly opensAt: number | null
   readonly holidayCountries: readonly string[]
   readonly upcoming: readonly { readonly date: string; readonly country: string; readonly name: string }[]
+  readonly states: readonly { readonly id: string; readonly name: string }[]
   readonly staff: readonly { readonly id: string; readonly firstName: string; readonly role: string }[]
   readonly notice: { readonly texts: Readonly<Record<string, string>>; readonly closes: boolean; readonly until: string } | null
 }

@@ -4,6 +4,7 @@ import type { Office } from './directory.ts'
 /** Weights: who serves the country comes first, then the place, the matter, the language; an open one wins among equals. */
 const COUNTRY = 100
 const PLACE = 20
+const STATE = 15
 const TOPIC = 10
 const PHASE = 6
 const LANGUAGE = 5
@@ -31,8 +32,15 @@ function scoreOf(office: Office, query: OfficeQuery): number | undefined {
   if (topic === undefined || phase === undefined) return undefined
   const place = office.place === null ? 0 : office.place === query.here ? PLACE : undefined
   // An office of one place (a consulate abroad) serves nobody elsewhere.
-  if (place === undefined) return undefined
-  return (office.country === 'any' ? 0 : COUNTRY) + place + topic + phase + (office.languages.includes(query.lang) ? LANGUAGE : 0)
+  const state = stateOf(office, query)
+  if (place === undefined || state === undefined) return undefined
+  return (office.country === 'any' ? 0 : COUNTRY) + place + state + topic + phase + (office.languages.includes(query.lang) ? LANGUAGE : 0)
+}
+
+/** Where somebody lives is served by the offices that say so; as long as it is not known, each of that place may. */
+function stateOf({ serves = [] }: Office, { livesIn = [] }: OfficeQuery): number | undefined {
+  if (serves.length === 0 || livesIn.length === 0) return 0
+  return livesIn.some((state) => serves.includes(state)) ? STATE : undefined
 }
 
 /** Who came by an office's own code is where it says, whatever we know of where they are; what is not known yet shuts nobody out. */

@@ -24,6 +24,8 @@ export interface Office {
   readonly silenceMinutes: number
   readonly closedOn?: readonly string[]
   readonly openOn?: readonly string[]
+  /** States that it serves ("us-TX"); none: the whole of its place. */
+  readonly serves?: readonly string[]
   /** Who is on duty, by weekday: staff ids. */
   readonly duty?: Duty
   /** What it tells people now; may be past its last day. */
@@ -76,6 +78,7 @@ export function openOffices(engine: Engine, clock: () => Date): OfficeDirectory 
         silenceMinutes: row.silence_minutes,
         closedOn: JSON.parse(row.closed_on) as string[],
         openOn: JSON.parse(row.open_on) as string[],
+        serves: JSON.parse(row.serves) as string[],
         duty: JSON.parse(row.duty) as Duty,
         notice: notices.get(row.id),
         version: row.settings_version,
@@ -102,7 +105,7 @@ export function openOffices(engine: Engine, clock: () => Date): OfficeDirectory 
     },
     noticeOf(officeId, lang) {
       const office = directory.find(officeId)
-      return office && noticeOf(office, directory.today(office), lang)
+      return office?.notice && noticeOf(office, directory.today(office), lang)
     },
     opening: (office) => openingAt(openingOf(office), clock().getTime()),
     today: (office) => localTime(clock().getTime(), office.timezone).date,

@@ -7,6 +7,7 @@ import type { Office, OfficeDirectory } from './directory.ts'
 import { type Duty, dutyOf, ON_DUTY_ROLES } from './duty.ts'
 import { MAX_NOTICE_DAYS, type NoticeForm } from './notice.ts'
 import { holidaysFrom, WEEKDAYS, type Weekday } from './office-hours.ts'
+import { statesOf } from './states.ts'
 
 /** Countries whose holidays an office can keep: those of its nationals and those where consulates are. */
 export const HOLIDAY_COUNTRIES: readonly string[] = ['US', ...COUNTRIES.map((country) => country.toUpperCase())]
@@ -14,6 +15,7 @@ export const HOLIDAY_COUNTRIES: readonly string[] = ['US', ...COUNTRIES.map((cou
 const HOLIDAYS_AHEAD_DAYS = 120
 const MAX_SHIFTS = 3
 const MAX_DAYS = 60
+const MAX_STATES = 60
 
 const Time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/)
 const Shifts = z
@@ -33,6 +35,7 @@ export const SettingsForm = z.strictObject({
   holidays: z.array(z.enum(HOLIDAY_COUNTRIES as [string, ...string[]])).max(HOLIDAY_COUNTRIES.length),
   closedOn: Days,
   openOn: Days,
+  serves: z.array(z.string().regex(/^(us|mx)-[A-Z]{2,3}$/)).max(MAX_STATES),
   languages: z.array(z.enum(LANGUAGES)).min(1),
   duty: byWeekday(z.array(z.string().max(64)).max(100)),
   answerMinutes: z.number().int().min(5).max(10_080),
@@ -73,6 +76,8 @@ export async function readSettings(deps: SettingsDeps, officeId: string, lang: s
     upcoming: holidaysFrom({ holidays: HOLIDAY_COUNTRIES }, today, { days: HOLIDAYS_AHEAD_DAYS, lang }),
     closedOn: (office.closedOn ?? []).filter((day) => day >= today),
     openOn: (office.openOn ?? []).filter((day) => day >= today),
+    serves: office.serves ?? [],
+    states: statesOf(office.place),
     languages: office.languages,
     duty: dutyOf(office.duty ?? {}, staff),
     staff: staff.map(({ id, first_name, role }) => ({ id, firstName: first_name, role })),
@@ -83,10 +88,11 @@ export async function readSettings(deps: SettingsDeps, officeId: string, lang: s
 
 /**
  * Takes over what an office sets itself; whoever asks from now on is told by it.
- * @throws PuenteError P1050 when somebody changed them since they were read, P1002 when somebody on duty does not work there
+ * @throws PuenteError P1050 when somebody changed them since they were read, P1002 when somebody on duty does not work there or a state is not of its country
  */
 export async function saveSettings(deps: SettingsDeps, officeId: string, who: Changer, form: SettingsForm): Promise<void> {
-  found(deps.offices, officeId)
+  const states = new Set(statesOf(found(deps.offices, officeId).place).map(({ id }) => id))
+  if (form.serves.some((state) => !states.has(state))) throw new PuenteError('P1002', { detail: 'serves' })
   const staff = new Set((await casework(deps, officeId)).map(({ id }) => id))
   if (Object.values(form.duty as Duty).some((ids) => ids?.some((id) => !staff.has(id)))) throw new PuenteError('P1002', { detail: 'duty' })
   await deps.engine.db.transaction().execute(async (tx) => {
@@ -95,6 +101,7 @@ export async function saveSettings(deps: SettingsDeps, officeId: string, who: Ch
       holidays: JSON.stringify(form.holidays),
       closed_on: JSON.stringify([...new Set(form.closedOn)].sort()),
       open_on: JSON.stringify([...new Set(form.openOn)].sort()),
+      serves: JSON.stringify([...new Set(form.serves)].sort()),
       languages: JSON.stringify(form.languages),
       duty: JSON.stringify(form.duty),
       answer_minutes: form.answerMinutes,

@@ -24,6 +24,8 @@ export interface CaseSchema {
     /** Days that it is shut besides its holidays, and holidays on which it is open (migration 009). */
     closed_on: Generated<string>
     open_on: Generated<string>
+    /** States that it serves ("us-TX"); none: the whole of its place. */
+    serves: Generated<string>
     /** Who is on duty, by weekday: staff ids. */
     duty: Generated<string>
     /** Goes up with each change of the settings: two people do not overwrite each other. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
+import fc from 'fast-check'
 import { replyWindow } from '../../services/cases/index.ts'
 import { chooseOffice, type Office, openingAt } from '../../services/offices/index.ts'
 
@@ -9,6 +10,7 @@ const WEEKDAYS = {
   thu: [['08:00', '17:00']],
   fri: [['08:00', '17:00']],
 } as const
+const WEEKDAY_NAMES = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const mexico = { hours: WEEKDAYS, timezone: 'America/Mexico_City', holidays: ['MX'] }
 const at = (iso: string) => Date.parse(iso)
 
@@ -36,6 +38,36 @@ describe('opening hours', () => {
     expect(openingAt({ ...mexico, openOn: ['2026-12-25'], closedOn: ['2026-12-25'] }, at('2026-12-25T15:00:00Z')).isOpen).toBe(false)
     expect(openingAt({ ...mexico, closedUntil: '2026-11-27' }, thursday)).toEqual({ isOpen: false, opensAt: at('2026-11-30T14:00:00Z') })
     expect(openingAt({ ...mexico, closedUntil: '2026-11-25' }, thursday).isOpen).toBe(true)
+  })
+
+  test('whatever an office sets, the next opening that is told is a moment at which it is open, and none before it is', () => {
+    const time = fc
+      .tuple(fc.integer({ min: 0, max: 23 }), fc.constantFrom(0, 15, 30, 45))
+      .map(([h, m]) => `${String(h).padStart(2, '0')}:${String(m).padStart(2, '0')}`)
+    const shift = fc.tuple(time, time).filter(([from, to]) => from < to)
+    const soon = fc
+      .integer({ min: 0, max: 25 })
+      .map((n) => new Date(at('2026-10-20T00:00:00Z') + n * 86_400_000).toISOString().slice(0, 10))
+    const anyOffice = fc.record({
+      hours: fc.dictionary(fc.constantFrom(...WEEKDAY_NAMES), fc.array(shift, { maxLength: 2 })),
+      // Clocks are put back in this span, and in Havana at midnight.
+      timezone: fc.constantFrom('America/Chicago', 'America/Havana', 'America/Mexico_City', 'UTC'),
+      holidays: fc.subarray(['US', 'MX', 'GT']),
+      closedOn: fc.array(soon, { maxLength: 4 }),
+      openOn: fc.array(soon, { maxLength: 4 }),
+      closedUntil: fc.option(soon, { nil: undefined }),
+    })
+    fc.assert(
+      fc.property(anyOffice, fc.integer({ min: at('2026-10-20T00:00:00Z'), max: at('2026-11-10T00:00:00Z') }), (office, now) => {
+        const { isOpen, opensAt } = openingAt(office, now)
+        if (opensAt === undefined) return
+        expect(isOpen).toBe(false)
+        expect(opensAt).toBeGreaterThan(now)
+        expect(openingAt(office, opensAt).isOpen).toBe(true)
+        expect(openingAt(office, (now + opensAt) / 2).isOpen).toBe(false)
+      }),
+      { numRuns: 300 },
+    )
   })
 
   test('an office without hours never says that it opens', () => {
@@ -80,6 +112,22 @@ describe('choosing an office', () => {
     ['the one of the language', { ...query, lang: 'ht' }, 'honduras-creole'],
   ] as const)('%s', (_why, wanted, expected) => {
     expect(chooseOffice(offices, wanted, shut)?.id).toBe(expected)
+  })
+
+  test('of two consulates the one that serves the state; a state that none of them serves goes to whoever serves the whole', () => {
+    const [texas, ohio] = [
+      office('texas', { country: 'hn', place: 'us', serves: ['us-TX'] }),
+      office('ohio', { country: 'hn', place: 'us', serves: ['us-OH'] }),
+    ]
+    const pick = (livesIn?: string[]) =>
+      chooseOffice([ohio, texas, office('anywhere', {})], { ...query, here: 'us', ...(livesIn ? { livesIn } : {}) }, shut)?.id
+    expect([pick(['us-TX']), pick(['us-OH']), pick(['us-NY']), pick(['us-NY', 'us-TX']), pick()]).toEqual([
+      'texas',
+      'ohio',
+      'anywhere',
+      'texas',
+      'ohio',
+    ])
   })
 
   test('an open one among equals', () => {

@@ -26,8 +26,8 @@ describe.each(stores.settings)('an office sets its own desk (%s)', (_store, env)
 
   const settings = async () => await carlos.ok<Record<string, unknown> & { version: number }>('GET', `${CONSULATE}/settings`)
   const form = async (over: object = {}) => {
-    const { version, hours, holidays, closedOn, openOn, languages, duty, answerMinutes } = await settings()
-    return { version, hours, holidays, closedOn, openOn, languages, duty, answerMinutes, ...over }
+    const { version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes } = await settings()
+    return { version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes, ...over }
   }
   const put = async (over: object) => await carlos.call('PUT', `${CONSULATE}/settings`, await form(over))
   const codeOf = ({ body }: { body: { error?: { code: string } } }) => body.error?.code
@@ -93,6 +93,7 @@ describe.each(stores.settings)('an office sets its own desk (%s)', (_store, env)
       },
     ],
     ['a time that no clock shows', { hours: { mon: [['08:00', '25:00']] } }],
+    ['a state of another country', { serves: ['mx-CHP'] }],
     ['no language', { languages: [] }],
     ['a language of nobody here', { languages: ['xx'] }],
     ['a promise of no time', { answerMinutes: 0 }],
@@ -164,6 +165,15 @@ describe.each(stores.settings)('an office sets its own desk (%s)', (_store, env)
     expect(await ask('+13465550125', "I am from Guatemala, I'm in Houston and I need to renew my passport")).toMatch(
       /closed through 25 Nov 2026: Closed today because of snow/,
     )
+  })
+
+  test('a consulate that says which states it serves is that of nobody in another state', async () => {
+    expect((await put({ serves: ['us-TX', 'us-LA'] })).status).toBe(204)
+    expect(await ask('+13465550131', 'soy de Guatemala y vivo en Houston, Texas, ¿cuál es mi consulado?')).toMatch(/nieve/)
+    const phone = '+13465550132'
+    expect(await ask(phone, 'soy de Guatemala y vivo en Columbus, Ohio, ¿cuál es mi consulado?')).not.toMatch(/nieve/)
+    expect(await ask(phone, 'PERSONA')).toMatch(/Casa Puente/)
+    expect((await put({ serves: [] })).status).toBe(204)
   })
 
   test('on the day after its last it is gone by itself; taken down it is gone at once', async () => {

@@ -37,7 +37,10 @@ export async function changeOffice(
   db: Db,
   id: string,
   version: number,
-  changes: Pick<Updateable<CaseSchema['office']>, 'hours' | 'holidays' | 'closed_on' | 'open_on' | 'languages' | 'duty' | 'answer_minutes'>,
+  changes: Pick<
+    Updateable<CaseSchema['office']>,
+    'hours' | 'holidays' | 'closed_on' | 'open_on' | 'serves' | 'languages' | 'duty' | 'answer_minutes'
+  >,
 ): Promise<boolean> {
   const result = await db
     .updateTable('office')
