@@ -64,7 +64,7 @@ export interface OfficeQuery {
   /** Where the person is. */
   readonly here: string | undefined
   /** The states where the person may live ("us-TX"), when they have said so. */
-  readonly livesIn?: readonly string[]
+  readonly livesIn?: readonly string[] | undefined
   readonly phase: Phase | null
   readonly topic: Topic | undefined
   readonly lang: Lang

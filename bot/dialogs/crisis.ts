@@ -29,6 +29,7 @@ export function meetCrisis(draft: Draft, ports: Ports, crisis: { kind: CrisisKin
   const office = ports.officeFor?.({
     country: country ?? null,
     here: where,
+    livesIn: state.livesIn,
     phase: state.phase ?? null,
     topic: 'mental-health',
     lang: draft.lang,

@@ -251,7 +251,8 @@ export function officeOf({ reading, state, lang, turn }: Draft, ports: Ports, to
   const country = COUNTRIES.find((c) => c === reading?.country) ?? state.country ?? null
   const preferred = topic !== undefined && OF_ANY_OFFICE.has(topic) ? undefined : state.entry?.officeId
   const here = reading?.here ?? state.here ?? turn.regionHint
-  return ports.officeFor?.({ country, here, phase: state.phase ?? null, topic, lang, ...(preferred ? { preferred } : {}) })
+  const { livesIn } = state
+  return ports.officeFor?.({ country, here, livesIn, phase: state.phase ?? null, topic, lang, ...(preferred ? { preferred } : {}) })
 }
 
 /** No office serves this person: says so instead of promising somebody. */

@@ -5,6 +5,6 @@ import type { OfficeDirectory } from './directory.ts'
 export function countedFor(offices: OfficeDirectory): { officeOf(turn: Turn, outcome: Outcome): string | undefined } {
   return {
     officeOf: (_turn, { country, lang, phase, state, topics }) =>
-      state.entry?.officeId ?? offices.officeFor({ country, here: state.here, phase, topic: topics[0], lang })?.id,
+      state.entry?.officeId ?? offices.officeFor({ country, here: state.here, livesIn: state.livesIn, phase, topic: topics[0], lang })?.id,
   }
 }

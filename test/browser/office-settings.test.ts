@@ -91,7 +91,7 @@ describe("a consulate's own settings", () => {
     expect(await page.getByLabel('Carlos, Miércoles').isChecked()).toBe(true)
     await page.getByText('30 dic 2026').waitFor()
     if (keepsImages) {
-      await page.setViewportSize({ width: 1280, height: 2250 })
+      await page.setViewportSize({ width: 1280, height: 2420 })
       await page.screenshot({ path: join(IMAGES, 'office-settings.png') })
       await page.setViewportSize({ width: 1280, height: 900 })
     }

@@ -167,6 +167,15 @@ describe.each(stores.settings)('an office sets its own desk (%s)', (_store, env)
     )
   })
 
+  test('a consulate that says which states it serves is that of nobody in another state', async () => {
+    expect((await put({ serves: ['us-TX', 'us-LA'] })).status).toBe(204)
+    expect(await ask('+13465550131', 'soy de Guatemala y vivo en Houston, Texas, ¿cuál es mi consulado?')).toMatch(/nieve/)
+    const phone = '+13465550132'
+    expect(await ask(phone, 'soy de Guatemala y vivo en Columbus, Ohio, ¿cuál es mi consulado?')).not.toMatch(/nieve/)
+    expect(await ask(phone, 'PERSONA')).toMatch(/Casa Puente/)
+    expect((await put({ serves: [] })).status).toBe(204)
+  })
+
   test('on the day after its last it is gone by itself; taken down it is gone at once', async () => {
     now += 24 * 3_600_000
     const question = 'soy de Guatemala y estoy en Houston, necesito renovar mi pasaporte'
