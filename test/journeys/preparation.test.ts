@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type ConsoleClient, signedIn } from '../support/console-client.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
+import { webVisitor } from '../support/web-visitor.ts'
 
 let t: TestApp
 let ana: ConsoleClient
@@ -176,4 +177,119 @@ describe('it never stands in the way', () => {
     await fill(phone, ['borrar mi perfil', 'si'])
     expect(await tell(phone, 'mi perfil')).not.toContain('en mayo')
   }, 60_000)
+})
+
+/** start, an answer, skip, see, what is seen, correct, anew, what is said of it, list, tick, what is said of it */
+const LANGS = [
+  [
+    'es',
+    'preparar mi regreso',
+    'en enero',
+    'saltar',
+    'mi perfil',
+    /1 Cu.ndo: en enero/,
+    'cambiar 1',
+    'en abril',
+    /Cambiado/,
+    'mi lista',
+    'listo 2',
+    /Listo: .*papeles.*1 de/,
+  ],
+  [
+    'en',
+    'prepare my return',
+    'in january',
+    'skip',
+    'my profile',
+    /1 When: in january/,
+    'change 1',
+    'in april',
+    /Changed/,
+    'my list',
+    'done 2',
+    /Done: .*papers.*1 of/,
+  ],
+  [
+    'ht',
+    'prepare retou m',
+    'an janvye',
+    'sote',
+    'pwofil mwen',
+    /1 Kil.: an janvye/,
+    'chanje 1',
+    'an avril',
+    /Mwen chanje l/,
+    'lis mwen',
+    'fini 2',
+    /Fini: .*apye.*1 sou/,
+  ],
+  [
+    'fr',
+    'préparer mon retour',
+    'en janvier',
+    'passer',
+    'mon profil',
+    /1 Quand: en janvier/,
+    'changer 1',
+    'en avril',
+    /Chang/,
+    'ma liste',
+    'fait 2',
+    /Fait.*papiers.*1 sur/,
+  ],
+  [
+    'pt',
+    'preparar meu retorno',
+    'em janeiro',
+    'pular',
+    'meu perfil',
+    /1 Quando: em janeiro/,
+    'mudar 1',
+    'em abril',
+    /Mudado/,
+    'minha lista',
+    'pronto 2',
+    /Pronto: .*documentos.*1 de/,
+  ],
+] as const
+
+describe.each(LANGS)(
+  'in %s: start, skip, see, correct, tick off',
+  (lang, start, when, skip, see, seen, change, anew, changed, list, done, ticked) => {
+    test.each([['sms'], ['whatsapp'], ['web']] as const)(
+      'by %s',
+      async (channel) => {
+        const phone = `+1346556${channel === 'sms' ? 1 : 2}${LANGS.findIndex(([l]) => l === lang)}00`
+        const visitor = webVisitor(t.app.url)
+        const say = (text: string) => (channel === 'web' ? visitor.say(text) : tell(phone, text, channel))
+        expect(await say(start)).toContain('1/9')
+        expect(await say(when)).toContain('2/9')
+        expect(await say(skip)).toContain('3/9')
+        expect(await say(see)).toMatch(seen)
+        expect(await say(change)).toContain(when)
+        expect(await say(anew)).toMatch(changed)
+        expect(await say(see)).toContain(anew)
+        expect(await say(list)).toMatch(/^1 /m)
+        expect(await say(done)).toMatch(ticked)
+        expect(await say(start)).toContain('3/9')
+      },
+      90_000,
+    )
+  },
+)
+
+describe('it is offered seldom', () => {
+  test('under an answer of planning, once in two weeks, and never to who has begun', async () => {
+    const phone = '+13465550607'
+    const ask = 'estoy en Houston y quiero regresar a Honduras, qué puedo llevar de mis cosas sin pagar aduana'
+    const texts: string[] = []
+    for (let i = 0; i < 4; i++) texts.push(await tell(phone, ask, 'whatsapp'))
+    expect(texts.filter((text) => /PREPARAR/.test(text))).toHaveLength(1)
+    now += 15 * DAY_MS
+    await tell(phone, ask, 'whatsapp')
+    expect(await tell(phone, ask, 'whatsapp')).toContain('PREPARAR')
+    await fill(phone, ['preparar', 'luego'], 'whatsapp')
+    now += 15 * DAY_MS
+    for (let i = 0; i < 2; i++) expect(await tell(phone, ask, 'whatsapp')).not.toContain('PREPARAR')
+  }, 90_000)
 })
