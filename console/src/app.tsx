@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { AccountView } from './account-view.tsx'
 import { api, onSignedOut } from './api.ts'
+import { CampaignsView } from './campaigns-view.tsx'
 import { CaseView } from './case-view.tsx'
 import { CodesView } from './codes-view.tsx'
 import { CurationView } from './curation-view.tsx'
@@ -60,6 +61,7 @@ function Page({ me, path }: { me: Me; path: string }) {
   if (page === 'keys') return <KeysView />
   if (page === 'curation' || me.role === 'curator') return <CurationView />
   if (page === 'codes') return <CodesView me={me} />
+  if (page === 'campaigns') return <CampaignsView me={me} />
   if (page === 'figures') return <FiguresView me={me} />
   if (page === 'settings') return <SettingsView me={me} />
   if (page === 'set-aside') return <SetAsideView />

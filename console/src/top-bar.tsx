@@ -40,6 +40,11 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
             </a>
           </>
         )}
+        {CASEWORK.includes(me.role) && (
+          <a href="#/campaigns" aria-current={isAt('campaigns')}>
+            {t('nav.campaigns')}
+          </a>
+        )}
         {FIGURES.includes(me.role) && (
           <a href="#/figures" aria-current={isAt('figures')}>
             {t('nav.figures')}

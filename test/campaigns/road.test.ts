@@ -34,21 +34,26 @@ describe.each(stores.settings)('campaigns, %s', (_name, settings) => {
   }
   const agree = async (phone: string, channel: 'sms' | 'whatsapp' = 'sms') => {
     expect(await say(phone, 'avisos', channel)).toContain('¿Quiere avisos')
-    expect(await say(phone, 'si', channel)).toContain('está en la lista de avisos')
+    expect(await say(phone, 'si', channel)).toMatch(/est[aá] en la lista de avisos/)
   }
   const make = async (segment: object, over: object = {}) =>
     (await marta.ok<{ id: string }>('POST', '/campaigns', { name: 'Regla nueva', segment, texts: TEXTS, perMinute: 600, ...over })).id
   const read = (id: string) =>
     marta.ok<{ state: string; progress?: Record<string, number | null>; mayApprove: boolean }>('GET', `/campaigns/${id}`)
   const move = (id: string, what: string) => marta.call('POST', `/campaigns/${id}/move`, { move: what })
-  const ended = (id: string) => until(async () => ['done', 'stopped'].includes((await read(id)).state))
+  // The clock of the test stands still unless it is moved: the rate is kept by it.
+  const ended = (id: string) =>
+    until(async () => {
+      now += 500
+      return ['done', 'stopped'].includes((await read(id)).state)
+    })
   const people = (tag: number, count: number) => Array.from({ length: count }, (_, i) => `+502551${tag}${String(i).padStart(3, '0')}`)
 
   test('asked in the chat, agreed to, sent by segment with the line how to end it; withdrawn by words, nothing more', async () => {
     const phones = people(1, 7)
     for (const phone of phones) await agree(phone)
     const [left = '', stopped = '', danger = ''] = phones
-    expect(await say(left, 'sin avisos')).toContain('no le llegarán más avisos')
+    expect(await say(left, 'sin avisos')).toMatch(/no le llegar[aá]n m[aá]s avisos/)
     expect(await say(danger, 'mi esposo me quiere matar')).toMatch(/110|1572|1555/)
     // Two more, so that the segment stays wide enough.
     for (const phone of people(2, 2)) await agree(phone)
@@ -85,7 +90,7 @@ describe.each(stores.settings)('campaigns, %s', (_name, settings) => {
     expect(JSON.stringify(await read(id))).not.toMatch(/502551/)
     // Told by hand, the same campaign does not begin again.
     expect((await move(id, 'start')).status).toBe(409)
-  }, 180_000)
+  }, 60_000)
 
   test('paused nothing leaves, resumed the rest does, each once; STOP in the middle is heard', async () => {
     const vault = await openVault(t.app.store, [MASTER_KEY])
@@ -111,13 +116,8 @@ describe.each(stores.settings)('campaigns, %s', (_name, settings) => {
     expect((await move(id, 'resume')).status).toBe(204)
     // Half an hour passed: it goes on at its rate and makes nothing up for.
     await until(() => sentTo().length === 3)
-    for (let i = 0; i < 30 && (await read(id)).state === 'running'; i++) {
-      now += 60_000
-      const known = sentTo().length
-      await until(async () => sentTo().length > known || (await read(id)).state !== 'running' || known === 11)
-    }
     await until(async () => {
-      now += 60_000
+      now += 10_000
       return (await read(id)).state === 'done'
     })
     expect(phones.map((phone) => texts(phone).filter(isNews).length)).toEqual(phones.map((phone) => (phone === quitter ? 0 : 1)))
@@ -127,7 +127,7 @@ describe.each(stores.settings)('campaigns, %s', (_name, settings) => {
     expect((await move(stoppedAt, 'stop')).status).toBe(204)
     expect((await read(stoppedAt)).state).toBe('stopped')
     expect((await move(stoppedAt, 'resume')).status).toBe(409)
-  }, 180_000)
+  }, 60_000)
 
   test('above a hundred people a second member of the staff approves; neither who wrote it nor another institution', async () => {
     const vault = await openVault(t.app.store, [MASTER_KEY])
@@ -161,7 +161,7 @@ describe.each(stores.settings)('campaigns, %s', (_name, settings) => {
       'campaign-approved',
       'campaign-stop',
     ])
-  }, 120_000)
+  }, 60_000)
 
   test('a phone or link that no record has stops it, so does a segment of few', async () => {
     const bad = { ...TEXTS, es: 'Llame al 55 1234 5678 o entre a ayuda-migrante.xyz para su permiso.' }
@@ -185,15 +185,18 @@ describe.each(stores.settings)('campaigns, %s', (_name, settings) => {
     expect(phones.some((phone) => texts(phone).some(isNews))).toBe(false)
     const [reader = '', quitter = ''] = phones
     await t.provider.deliver({ channel: 'whatsapp', phone: reader, text: 'a ver' })
-    await until(() => texts(reader).filter(isNews).length === 1)
+    await until(() => {
+      now += 50 // what was just written is read first; the words come a moment later
+      return texts(reader).filter(isNews).length === 1
+    })
     await t.provider.deliver({ channel: 'whatsapp', phone: quitter, text: 'STOP' })
     await until(async () => {
-      now += 5_000
+      now += 100
       const rows = await t.app.store.db.selectFrom('campaign_person').select('reason').where('campaign_id', '=', id).execute()
       return rows.some(({ reason }) => reason === 'withdrawn' || reason === 'opted-out')
     })
     expect(texts(quitter).some(isNews)).toBe(false)
-  }, 120_000)
+  }, 60_000)
 
   test('by night nothing leaves; in the morning where the person is it does', async () => {
     const vault = await openVault(t.app.store, [MASTER_KEY])
