@@ -21,7 +21,15 @@ type Words = Readonly<Record<string, string>>
 const filled = (words: Words): Words => Object.fromEntries(Object.entries(words).filter(([, value]) => value.trim() !== ''))
 
 /** One campaign: whom by kind, the words by language, how it will be read in all five and what it costs. */
-export function CampaignForm({ campaign, onDone, onLeave }: { campaign?: Campaign | undefined; onDone: () => Promise<void>; onLeave: () => void }) {
+export function CampaignForm({
+  campaign,
+  onDone,
+  onLeave,
+}: {
+  campaign?: Campaign | undefined
+  onDone: () => Promise<void>
+  onLeave: () => void
+}) {
   const t = useText()
   const names = useData<{ offices: readonly { id: string; name: string }[] }>('/offices')
   const topics = useData<{ topic: Readonly<Record<string, string>> }>('/names?lang=es')
