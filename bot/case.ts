@@ -63,6 +63,7 @@ export type PacketPart = z.infer<typeof PacketPart>
 export interface CaseView {
   readonly number: string
   readonly stage: 'waiting' | 'open' | 'snoozed' | 'closed'
+  readonly officeId: string
   readonly officeName: string
   /** The office itself, for sending it more; absent where only the name is known. */
   readonly office?: OfficeView

@@ -20,9 +20,9 @@ const CONSULAR: ReadonlySet<Topic> = new Set<Topic>([
 ])
 
 /**
- * The replies with the notice of the day of the office that they are about: the one that a hand-off is asked for, or the person's
- * consulate under an answer that leads to it. In its own words and after the content gate; before the answer, so that nobody sets out
- * for a shut door. Never before words in danger, nor to a watched phone.
+ * The replies with the notice of the day of the office that they are about: the one that a hand-off is asked for or that has the
+ * case, or the person's consulate under an answer that leads to it. In its own words and after the content gate; before the answer,
+ * so that nobody sets out for a shut door. Never before words in danger, nor to a watched phone.
  */
 export function withOfficeNotice(replies: readonly Reply[], draft: Draft, ports: Ports): readonly Reply[] {
   const [first, ...others] = replies
@@ -47,6 +47,9 @@ function noticeFor(draft: Draft, ports: Ports): OfficeNotice | undefined {
   const { consent } = state
   // Once with the question: not again with each part that is struck.
   if (consent) return consent.officeId === turn.state.consent?.officeId ? undefined : ports.noticeOf?.(consent.officeId, lang)
+  // "How is my case?": it is not looked at while the office is shut.
+  const own = decision.route === 'handoff' && turn.case && turn.case.stage !== 'closed' ? turn.case : undefined
+  if (own) return ports.noticeOf?.(own.officeId, lang)
   const topic = decision.route === 'answer' ? decision.topics?.[0] : undefined
   if (topic === undefined || !CONSULAR.has(topic)) return undefined
   const office = officeOf(draft, ports, topic)

@@ -17,6 +17,7 @@ export async function caseViewOf(deps: CaseDeps, db: Db, conversation: Conversat
   return {
     number: found.number,
     stage: found.reason === 'danger' ? 'closed' : (found.status as CaseView['stage']),
+    officeId: office.id,
     officeName: office.name,
     office: deps.offices.view(office),
     caseworker: found.status === 'closed' ? undefined : staff?.first_name,

@@ -28,13 +28,14 @@ function told(over: {
   channel?: string
   answer?: string
   notice?: Partial<OfficeNotice>
+  openCase?: object
 }): string[] {
   const { topic = 'passport', route = 'answer', state = {}, channel = 'whatsapp', answer = 'El pasaporte se pide con cita.' } = over
   const ports = { text, fitSegments, officeFor: () => ({ id: 'o' }), noticeOf: () => ({ ...NOTICE, ...over.notice }) } as unknown as Ports
   const draft = {
     lang: 'es',
     state: { ...emptyState(), ...state },
-    turn: { capabilities: CAPABILITIES[channel], state: emptyState() },
+    turn: { capabilities: CAPABILITIES[channel], state: emptyState(), case: over.openCase },
     decision: { route, topics: [topic], say: [] },
   } as unknown as Draft
   const replies: Reply[] = [{ text: answer, choices: [], kind: 'answer' } as unknown as Reply]
@@ -52,6 +53,11 @@ describe('the notice of an office', () => {
     const apart = told({ channel: 'sms', answer: long })
     expect(apart).toEqual([TOLD, long])
     expect(fitSegments(TOLD).segments).toBe(1)
+  })
+
+  test('stands before how a case is, while it is open', () => {
+    const how = (stage: string) => told({ route: 'handoff', topic: 'talk-to-person', openCase: { officeId: 'o', stage } })
+    expect([how('waiting').join().includes(TOLD), how('closed').join().includes(TOLD)]).toEqual([true, false])
   })
 
   test.each([

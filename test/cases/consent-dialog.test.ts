@@ -184,6 +184,7 @@ describe('a case that is known', () => {
   const known: CaseView = {
     number: 'ABC234',
     stage: 'open',
+    officeId: 'o',
     officeName: 'Casa',
     caseworker: 'Ana',
     hasConsent: true,

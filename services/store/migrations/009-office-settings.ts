@@ -8,7 +8,6 @@ export async function officeSettings(db: Kysely<Schema>, engine: EngineCapabilit
   const run = (text: string) => sql.raw(text).execute(db)
   await run(`alter table office add column closed_on text not null default '[]'`)
   await run(`alter table office add column open_on text not null default '[]'`)
-  await run(`alter table office add column serves text not null default '[]'`)
   await run(`alter table office add column duty text not null default '{}'`)
   await run(`alter table office add column settings_version ${integer} not null default 0`)
   await run(
