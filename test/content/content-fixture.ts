@@ -48,7 +48,14 @@ export interface ContentCopy {
   remove(): Promise<void>
 }
 
-const REST = ['messages', 'dossier', 'safety', 'left-out.md']
+/** Besides cards and services; of the checklists those of one country, whose cards every copy has. */
+const REST = [
+  'messages',
+  'dossier',
+  'safety',
+  'left-out.md',
+  ...['before', 'arrival', 'after'].map((phase) => `checklists/mx.${phase}.yaml`),
+]
 
 /** A copy of content/ to break: nothing that a test does reaches the real one. @param parts folders of cards and services; the fewer, the faster */
 export async function copyContent(parts: readonly string[]): Promise<ContentCopy> {
