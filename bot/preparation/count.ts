@@ -7,7 +7,8 @@ import { saysWord } from './words.ts'
 /** The office that receives whoever returns: one of the country, not the consulate where the person still is. */
 export function receivingOffice({ lang, state }: Draft, ports: Ports): OfficeView | undefined {
   const country = state.country ?? null
-  return ports.officeFor?.({ country, here: state.country, phase: 'before', topic: 'reception', lang })
+  const of = (phase: 'arrival' | 'before') => ports.officeFor?.({ country, here: state.country, phase, topic: 'reception', lang })
+  return of('arrival') ?? of('before')
 }
 
 /** Three facts of what was told; what was left out is not told. */

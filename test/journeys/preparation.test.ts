@@ -278,6 +278,39 @@ describe.each(LANGS)(
   },
 )
 
+describe('with a case already open', () => {
+  const phone = '+13465550610'
+  const agree = async (word: string) => {
+    let said = ''
+    for (let i = 0; i < 6 && !/caso es el/.test(said); i++) said = await tell(phone, word, 'whatsapp')
+    return said
+  }
+  const packetOf = async (id: string | undefined) => {
+    const { parts } = await ana.ok<{ parts: { text: string }[] }>('POST', `/cases/${id}/packet`, { why: 'para ayudarle' })
+    return parts.map((part) => part.text).join('\n')
+  }
+
+  test('sending the profile adds to what the office may see, and notes are ticked off while a person answers', async () => {
+    await fill(phone, ['me deportaron y perdí mi acta, soy de Puebla, México', 'PERSONA'], 'whatsapp')
+    await agree('sí')
+    const { rows } = await ana.ok<{ rows: { id: string; reason: string }[] }>('GET', '/queue?view=unassigned')
+    const id = rows.find((row) => row.reason === 'keyword')?.id
+    await ana.ok('POST', `/cases/${id}/claim`)
+    await until(() => out(phone).some((m) => /Ana/.test(m.text)))
+    expect(await packetOf(id)).toContain('perdí mi acta')
+    // Ana owns the conversation: one's own notes still work, no row of questions is begun.
+    expect(await tell(phone, 'mi lista', 'whatsapp')).toMatch(/^2 /m)
+    expect(await tell(phone, 'listo 2', 'whatsapp')).toContain('Lleva 1 de')
+    await ana.ok('POST', `/cases/${id}/release`, {})
+    await fill(phone, ['preparar', 'en junio', 'luego', 'enviar perfil'], 'whatsapp')
+    expect(await agree('sí')).toMatch(/caso es el/)
+    await ana.ok('POST', `/cases/${id}/claim`)
+    const packet = await packetOf(id)
+    expect(packet).toContain('Cuándo: en junio')
+    expect(packet).toContain('perdí mi acta')
+  }, 90_000)
+})
+
 describe('it is offered seldom', () => {
   test('under an answer of planning, once in two weeks, and never to who has begun', async () => {
     const phone = '+13465550607'
