@@ -12,12 +12,7 @@ export {
   RESTORED,
 } from './restore.ts'
 export { explainStoreFault } from './store-fault.ts'
-export {
-  type Counted as CountedPeople,
-  countPeopleOfCases,
-  countPeopleOfReferrals,
-  countPeopleUnanswered,
-} from './tables/aggregates.ts'
+export * from './tables/aggregates.ts'
 export { type ApiKeyRow, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKey } from './tables/api-keys.ts'
 // Protection of data
 export { type AuditChain, auditHead, insertAudit, verifyAudit } from './tables/audit.ts'
@@ -110,15 +105,7 @@ export {
   type QuestionKind,
   type QuestionRow,
 } from './tables/curation.ts'
-export {
-  countEntry,
-  type EntryCodeRow,
-  entryUses,
-  findEntryCode,
-  insertEntryCode,
-  listEntryCodes,
-  retireEntryCode,
-} from './tables/entry-codes.ts'
+export * from './tables/entry-codes.ts'
 export {
   claimRedactions,
   countRedactions,
