@@ -12,7 +12,12 @@ export {
   RESTORED,
 } from './restore.ts'
 export { explainStoreFault } from './store-fault.ts'
-export * from './tables/aggregates.ts'
+export {
+  type Counted as CountedPeople,
+  countPeopleOfCases,
+  countPeopleOfReferrals,
+  countPeopleUnanswered,
+} from './tables/aggregates.ts'
 export { type ApiKeyRow, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKey } from './tables/api-keys.ts'
 // Protection of data
 export { type AuditChain, auditHead, insertAudit, verifyAudit } from './tables/audit.ts'
@@ -279,20 +284,4 @@ export {
   spendInvitation,
 } from './tables/staff.ts'
 export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'
-export {
-  claimDeliveries,
-  countWebhookFailure,
-  type DeliveryRow,
-  deleteWebhook,
-  findWebhook,
-  insertDelivery,
-  insertWebhook,
-  listDeliveries,
-  listWebhooks,
-  pruneDeliveries,
-  replayDeliveries,
-  resetWebhookFailures,
-  settleDelivery,
-  setWebhookDisabled,
-  type WebhookRow,
-} from './tables/webhooks.ts'
+export * from './tables/webhooks.ts'
