@@ -135,7 +135,7 @@ function PreviewOf({ preview }: { preview: Preview }) {
               <p lang={lang} className="said">
                 {text}
               </p>
-              <p className="dim">{t('campaigns.segments', { segments })}</p>
+              <p className="dim">{t('campaigns.segments', { segments: segments ?? 0 })}</p>
             </>
           )}
         </div>
