@@ -12,6 +12,7 @@ interface Code {
   readonly retiredAt: number | null
   readonly redirectTo: string | null
   readonly uses: number
+  readonly links: readonly { readonly way: string; readonly href: string }[]
 }
 
 const KINDS = ['consulate', 'shelter', 'reception', 'campaign'] as const
@@ -144,6 +145,16 @@ function CodeRow({ code, path, attempt }: { code: Code; path: string; attempt: (
             ))}
             <a href={file('size=sms')}>{t('codes.size_sms')}</a>
           </p>
+          <details>
+            <summary>{t('codes.links')}</summary>
+            <ul className="plain">
+              {code.links.map(({ way, href }) => (
+                <li key={way}>
+                  {t(`codes.way_${way}`)}: <code>{href}</code>
+                </li>
+              ))}
+            </ul>
+          </details>
           <details>
             <summary>{t('codes.end')}</summary>
             <form onSubmit={end} className="inline">

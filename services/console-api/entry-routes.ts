@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { COUNTRIES, ENTRY_KINDS, LANGUAGES, PHASES } from '../../bot/index.ts'
 import { endEntryCode, entryCodes, makeEntryCode } from '../entry/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { makePoster, POSTER_FORMATS, POSTER_SIZES } from '../posters/index.ts'
+import { linksTo, makePoster, POSTER_FORMATS, POSTER_SIZES } from '../posters/index.ts'
 import type { ConsoleDeps } from './deps.ts'
 import { bodyOf, queryOf } from './guard.ts'
 import type { Mounting } from './mount.ts'
@@ -42,7 +42,10 @@ export function mountEntry(deps: ConsoleDeps, mount: Mounting): void {
   mount.ofOffice('entryCodes', async ({ officeId }) => {
     const { codes, unknown } = await entryCodes(entry, undefined)
     const own = codes.filter((code) => (code.officeId ?? NO_OFFICE) === officeId)
-    return { codes: own, ...(officeId === NO_OFFICE ? { unknown } : {}) }
+    return {
+      codes: own.map((code) => ({ ...code, links: linksTo(entry.reach, code.code) })),
+      ...(officeId === NO_OFFICE ? { unknown } : {}),
+    }
   })
   mount.ofOffice('makeEntryCode', async ({ req, who, officeId }) => {
     const wanted = bodyOf(NewCode, req)

@@ -10,6 +10,17 @@ export interface Reach {
   readonly publicUrl: string
 }
 
+/** The same as links, for sites and messages of the office: they open the phone's own program with the code written. */
+export function linksTo(reach: Reach, code: string): { readonly way: Way; readonly href: string }[] {
+  const { whatsapp, sms, publicUrl } = reach
+  return [
+    ...(whatsapp ? [{ way: 'whatsapp' as const, href: `https://wa.me/${whatsapp.slice(1)}?text=${code}` }] : []),
+    // "?&body=" is read by both kinds of phone.
+    ...(sms ? [{ way: 'sms' as const, href: `sms:${sms}?&body=${code}` }] : []),
+    { way: 'web' as const, href: `${publicUrl}/?entry=${code}` },
+  ]
+}
+
 /** How people reach the account that is configured; a messaging service without a number has none to be printed. */
 export function reachOf(twilio: TwilioSettings | undefined, publicUrl: string): Reach {
   return { whatsapp: twilio?.whatsappFrom, sms: twilio?.smsFrom, publicUrl }

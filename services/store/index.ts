@@ -110,15 +110,7 @@ export {
   type QuestionKind,
   type QuestionRow,
 } from './tables/curation.ts'
-export {
-  countEntry,
-  type EntryCodeRow,
-  entryUses,
-  findEntryCode,
-  insertEntryCode,
-  listEntryCodes,
-  retireEntryCode,
-} from './tables/entry-codes.ts'
+export * from './tables/entry-codes.ts'
 export {
   claimRedactions,
   countRedactions,
@@ -292,20 +284,4 @@ export {
   spendInvitation,
 } from './tables/staff.ts'
 export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'
-export {
-  claimDeliveries,
-  countWebhookFailure,
-  type DeliveryRow,
-  deleteWebhook,
-  findWebhook,
-  insertDelivery,
-  insertWebhook,
-  listDeliveries,
-  listWebhooks,
-  pruneDeliveries,
-  replayDeliveries,
-  resetWebhookFailures,
-  settleDelivery,
-  setWebhookDisabled,
-  type WebhookRow,
-} from './tables/webhooks.ts'
+export * from './tables/webhooks.ts'

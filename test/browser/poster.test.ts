@@ -123,7 +123,7 @@ test('staff of the consulate make a code on the console and print it; both theme
   await made.locator('select').selectOption('ht')
   const [download] = await Promise.all([page.waitForEvent('download'), made.locator('a', { hasText: 'PDF' }).first().click()])
   expect(download.suggestedFilename()).toBe('puente-dallas-a4-ht.pdf')
-  await made.locator('summary').click()
+  await made.locator('summary').last().click()
   await made.locator('[name=redirectTo]').fill('HOUSTON')
   await made.locator('form button').click()
   await made.locator('text=lleva a HOUSTON').waitFor()

@@ -38,7 +38,15 @@ describe.each(stores.settings)('entry codes on the console, on %s', (_name, sett
   }
 
   test('staff of the consulate see and make the codes of their own office; what was made greets at once', async () => {
-    expect((await codes(carlos)).map(({ code }) => code)).toEqual(['HOUSTON'])
+    const [houston] = await codes(carlos)
+    expect(houston).toMatchObject({
+      code: 'HOUSTON',
+      links: [
+        { way: 'whatsapp', href: 'https://wa.me/15005550001?text=HOUSTON' },
+        { way: 'sms', href: 'sms:+15005550006?&body=HOUSTON' },
+        { way: 'web', href: `${t.app.url}/?entry=HOUSTON` },
+      ],
+    })
     const { code } = await carlos.ok<{ code: string }>('POST', own, { kind: 'consulate', label: 'Tarjeta' })
     expect(code).toMatch(/^[A-Z](?=.*\d)[CDFHJKMPRTWXY3479]{3}$/)
     expect(await tell('+13465550201', code)).toContain('Consulado de Guatemala en Houston')

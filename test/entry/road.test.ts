@@ -105,6 +105,7 @@ describe.each(stores.settings)(
     })
 
     test('an answer to our own question is no code', async () => {
+      expect(await say(newPhone(), 'soy de guatemala', 'cuál es mi consulado?', 'houston')).not.toContain(GREETING)
       expect(await say(newPhone(), 'vivo en houston')).not.toContain(GREETING)
     })
 
