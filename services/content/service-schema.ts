@@ -8,8 +8,11 @@ export const SourceDate = z
 
 export const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens only')
 
+/** What may stand behind a link: nothing that a browser would run. */
+const WebUrl = z.url({ protocol: /^https?$/ })
+
 export const Source = z.strictObject({
-  url: z.union([z.literal(''), z.url()]),
+  url: z.union([z.literal(''), WebUrl]),
   publisher: z.string().min(2),
   /** As the dossier gives it; may hold a remark ("unknown (2021)"). */
   published: z.coerce.string().min(4),
@@ -63,7 +66,7 @@ export const ServiceRecord = z.strictObject({
   description: LocalText.optional(),
   phones: z.array(Phone).default([]),
   emails: z.array(z.email()).default([]),
-  urls: z.array(z.url()).default([]),
+  urls: z.array(WebUrl).default([]),
   address: z.strictObject({ text: z.string().optional(), city: z.string().optional(), region: z.string().optional() }).optional(),
   schedule: z.array(Opening).default([]),
   fees: z.array(Fee).default([]),

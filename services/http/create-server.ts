@@ -1,7 +1,7 @@
 import express, { type Express, type Router } from 'express'
-import helmet from 'helmet'
 import { correlationId, type Logger, type Metrics, withCorrelation } from '../observability/index.ts'
 import { answerErrors, answerNotFound } from './error-handler.ts'
+import { securityHeaders } from './headers.ts'
 import { type Health, healthRouter } from './health.ts'
 
 export interface ServerOptions {
@@ -21,29 +21,7 @@ export function createServer(options: ServerOptions): Express {
   app.set('trust proxy', options.trustProxy ? 1 : false)
   // Query strings are flat: no nested objects from outside.
   app.set('query parser', 'simple')
-  app.use(
-    helmet({
-      contentSecurityPolicy: {
-        useDefaults: false,
-        directives: {
-          defaultSrc: ["'none'"],
-          scriptSrc: ["'self'"],
-          styleSrc: ["'self'"],
-          imgSrc: ["'self'", 'data:'],
-          fontSrc: ["'self'"],
-          connectSrc: ["'self'"],
-          formAction: ["'self'"],
-          baseUri: ["'none'"],
-          frameAncestors: ["'self'"],
-          frameSrc: ["'self'"],
-          manifestSrc: ["'self'"],
-        },
-      },
-      // Somebody may be looking over the shoulder: other sites learn nothing about where a person came from.
-      referrerPolicy: { policy: 'no-referrer' },
-      strictTransportSecurity: { maxAge: 31_536_000, includeSubDomains: false },
-    }),
-  )
+  app.use(securityHeaders)
   app.use((req, res, next) => {
     withCorrelation(req.header('x-request-id'), () => {
       res.setHeader('x-request-id', correlationId())

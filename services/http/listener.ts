@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net'
 import { errorBody, PuenteError } from '../errors/index.ts'
 import { closed, openDoors } from './doors.ts'
+import { securityHeaders } from './headers.ts'
 
 export interface Listener {
   /** Where this process answers, without a proxy in front. */
@@ -45,6 +46,8 @@ export async function openListener(options: { port: number; host: string; stopTi
 /** While content and model load: alive, not ready. Providers try again on a 503 (the retry policy in the webhook URL). */
 function answerStarting(req: IncomingMessage, res: ServerResponse): void {
   const isAlive = req.url === '/healthz'
-  res.writeHead(isAlive ? 200 : 503, { 'content-type': 'application/json', 'retry-after': '5' })
-  res.end(JSON.stringify(isAlive ? { status: 'alive' } : { status: 'starting', ...errorBody('P4006') }))
+  securityHeaders(req, res, () => {
+    res.writeHead(isAlive ? 200 : 503, { 'content-type': 'application/json', 'retry-after': '5' })
+    res.end(JSON.stringify(isAlive ? { status: 'alive' } : { status: 'starting', ...errorBody('P4006') }))
+  })
 }

@@ -19,6 +19,7 @@ const LOCK_SECONDS = 15 * 60
  * invitation (invitations.ts). It is called from our own endpoints only; its router is not mounted.
  */
 export function createStaffAuth({ engine, secret, publicUrl }: StaffAuthOptions) {
+  const isSecure = publicUrl.startsWith('https://')
   return betterAuth({
     database: { db: engine.db, type: engine.capabilities.authType },
     secret,
@@ -34,9 +35,10 @@ export function createStaffAuth({ engine, secret, publicUrl }: StaffAuthOptions)
     verification: { modelName: 'auth_verification' },
     rateLimit: { enabled: false },
     advanced: {
-      cookiePrefix: 'puente-console',
-      useSecureCookies: publicUrl.startsWith('https://'),
-      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true, path: '/console' },
+      // The library's own prefix for https is __Secure-; __Host- is stricter, and asks for the path '/'.
+      cookiePrefix: isSecure ? '__Host-puente-console' : 'puente-console',
+      useSecureCookies: false,
+      defaultCookieAttributes: { sameSite: 'strict', httpOnly: true, secure: isSecure, path: '/' },
     },
     plugins: [
       twoFactor({

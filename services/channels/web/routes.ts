@@ -74,7 +74,7 @@ export function webRouter({ host, history, limiter, sites }: WebDeps): Router {
     res.status(202).json({ id, isNew: received.isNew, ...(isEmbedded(req) ? { visitor } : {}) })
   })
   router.get('/chat/stream', limiter, (req, res) => {
-    const visitor = visitorOf(req)
+    const visitor = visitorOf(req, { isSecure })
     if (!visitor) {
       res.status(401).json(errorBody('P1008'))
       return
@@ -83,7 +83,7 @@ export function webRouter({ host, history, limiter, sites }: WebDeps): Router {
   })
   // The cookie is closed to scripts: the page asks here whether there is a conversation to listen to.
   router.get('/chat/session', (req, res) => {
-    res.set('Cache-Control', 'no-store').json({ isKnown: visitorOf(req) !== undefined })
+    res.set('Cache-Control', 'no-store').json({ isKnown: visitorOf(req, { isSecure }) !== undefined })
   })
   router.delete('/chat/session', requireSameOrigin(host), (_req, res) => {
     forgetVisitor(res, { isSecure })
