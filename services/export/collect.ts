@@ -19,6 +19,8 @@ export interface PersonData {
   readonly memory: readonly {
     readonly language: string | undefined
     readonly country: string | undefined
+    /** States where the person said that they live: "us-OH". */
+    readonly livesIn: readonly string[]
     readonly last: readonly string[]
   }[]
   /** What was told about a return, and the points of the list that are done. */
@@ -79,13 +81,14 @@ async function wordsOf(db: Db, vault: PersonVault, conversationId: string): Prom
 }
 
 function memoryOf(vault: PersonVault, conversation: ConversationRow): PersonData['memory'][number] {
-  if (!conversation.stateSealed) return { language: undefined, country: undefined, last: [] }
+  if (!conversation.stateSealed) return { language: undefined, country: undefined, livesIn: [], last: [] }
   const state = JSON.parse(vault.openText(conversation.stateSealed, stateContext(conversation))) as {
     language?: string
     country?: string
+    livesIn?: string[]
     history?: string[]
   }
-  return { language: state.language, country: state.country, last: state.history ?? [] }
+  return { language: state.language, country: state.country, livesIn: state.livesIn ?? [], last: state.history ?? [] }
 }
 
 async function preparationOf(db: Db, vault: PersonVault, personId: string): Promise<PersonData['preparation']> {

@@ -28,6 +28,7 @@ export function dataPage(lang: Lang, text: TextOf, data: PersonData): string {
   const memory = data.memory.flatMap((m) => [
     ...(m.language ? [html(text(lang, `lang.${m.language}`))] : []),
     ...(m.country ? [html(text(lang, `country.${m.country}`))] : []),
+    ...m.livesIn.map(html),
     ...m.last.map(html),
   ])
   const preparation = data.preparation.map(({ field, text: words }) =>

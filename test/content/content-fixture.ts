@@ -53,6 +53,7 @@ const REST = [
   'messages',
   'dossier',
   'safety',
+  'entry',
   'left-out.md',
   ...['before', 'arrival', 'after'].map((phase) => `checklists/mx.${phase}.yaml`),
 ]

@@ -98,6 +98,18 @@ test('country, then place: each is asked once, and the answer is understood', as
   expect(again).not.toContain('¿En qué estado')
 }, 60_000)
 
+test('where somebody lives stands among their data, and goes with them', async () => {
+  const phone = newPhone()
+  await say(phone, 'soy de Honduras y vivo en Ohio, ¿cuál es mi consulado?')
+  const link = /https?:\/\/\S+\/mine\/[\w-]{22}/.exec(await say(phone, 'MIS DATOS'))?.[0] ?? ''
+  expect(await (await fetch(link, { method: 'POST' })).text()).toContain('<li>us-OH</li>')
+  await say(phone, 'BORRAR MIS DATOS')
+  await t.provider.deliver({ channel: 'whatsapp', phone, text: 'si' })
+  await until(isDone)
+  const again = await say(phone, 'soy de Honduras, ¿cuál es mi consulado?')
+  expect(again).not.toContain('Ohio')
+}, 60_000)
+
 test('a city there is no word on the country of somebody: "Santa Ana" of a Honduran is in California', async () => {
   const phone = newPhone()
   await say(phone, 'soy de Honduras, ¿cuál es mi consulado?')

@@ -42,3 +42,21 @@ test('every row in five languages: two segments by SMS, and on no channel a phon
     }
   expect(rows).toBe(52 * 6 + 32 * 5)
 }, 120_000)
+
+test('where a source has a list it is told, and a doubtful border names both sides, each as far as it is known', () => {
+  const view = (ports.consulates as Consulates).find('gt', ['us-OH', 'us-GA'], 'es')
+  if (!view) throw new RangeError('gt')
+  const [ohio, georgia] = view.rows
+  if (!ohio || !georgia) throw new RangeError('rows')
+  const columbus = ohio.services.filter(({ id }) => id === 'gt-consulate-columbus')
+  const source = { publisher: 'Minex', url: 'https://www.minex.gob.gt' }
+  const listed = { ...ohio, basis: 'list' as const, services: columbus, seats: [], source }
+  const one = consulateCard({ ...view, rows: [listed] }, ports, { isElsewhere: false })
+  expect(one.short).toBe('A Ohio le atiende: Consulado General de Guatemala en Columbus, Ohio.')
+  expect(one.services.map(({ id }) => id)).toEqual(['gt-consulate-columbus'])
+  expect(one.source).toEqual(source)
+  const both = consulateCard({ ...view, rows: [listed, georgia] }, ports, { isElsewhere: false })
+  expect(both.short).toContain('A Ohio le atiende: Consulado General')
+  expect(both.short).toContain('No tengo la lista de qué consulado de Guatemala atiende a Georgia.')
+  expect(both.services[0]?.id).toBe('gt-consulate-columbus')
+})
