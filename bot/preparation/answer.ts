@@ -4,9 +4,10 @@ import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { CommandMatch } from '../safety/index.ts'
 import { askField, endOfQuestions, preparationOf } from './ask.ts'
+import { askOfItem, tick } from './checklist.ts'
 import { countOf } from './count.ts'
 import { nextField, PROFILE_FIELDS, type Preparation, type ProfileField, profileLine, withAnswer } from './profile.ts'
-import { beginsAsQuestion, hasNeed, isOwnWord, saysWord } from './words.ts'
+import { beginsAsQuestion, hasNeed, isOwnWord, numbersHad, saysWord } from './words.ts'
 
 /** What is told in a few words: a need in it is a matter of its own. */
 const SHORT: ReadonlySet<ProfileField> = new Set(['when', 'where', 'with'])
@@ -25,6 +26,7 @@ interface Answer {
 export function answerPreparation(draft: Draft, ports: Ports, answer: Answer): Draft {
   const [mode = '', name, again] = answer.pending.about.split(':')
   const field = PROFILE_FIELDS.find((one) => one === name)
+  if (mode === 'list') return answerList(draft, ports, answer.command)
   if (!field) return mode === 'delete' ? answerDelete(draft, ports, answer) : answerCount(draft, ports, answer)
   const { choiceId } = draft.turn.message
   const { command } = answer
@@ -103,7 +105,7 @@ function askBefore(draft: Draft, ports: Ports, field: ProfileField): Draft {
 
 function answerCount(draft: Draft, ports: Ports, { pending, command }: Answer): Draft {
   const choice = chosen(draft, pending, command)
-  if (!choice) return waits(draft)
+  if (!choice) return tellsMore(draft, ports, command) ? addWorry(draft, ports) : waits(draft)
   const preparation: Preparation = { ...preparationOf(draft), mayCount: choice === 'yes' }
   const count = choice === 'yes' ? { count: countOf(draft, ports, preparation) } : {}
   return decide(
@@ -115,6 +117,32 @@ function answerCount(draft: Draft, ports: Ports, { pending, command }: Answer): 
     },
     { pending: undefined, ...(choice === 'yes' ? { preparing: { ...draft.state.preparing, isCounted: true } } : {}) },
   )
+}
+
+const FEWEST_WORDS = 3
+
+/** Worries come in pieces: what follows the last answer is more of it, unless it is a matter of its own. */
+function tellsMore(draft: Draft, ports: Ports, command: CommandMatch | undefined): boolean {
+  const isLong = draft.text.split(/\s+/).length >= FEWEST_WORDS
+  const isPressed = draft.turn.message.choiceId !== undefined
+  return isLong && !isPressed && !command && preparationOf(draft).answers.worries !== undefined && !isOwnMatter(draft, ports, LAST)
+}
+
+const LAST = { field: 'worries', isAgain: true } as const
+
+function addWorry(draft: Draft, ports: Ports): Draft {
+  const asked = ownWords(draft, LAST.field)
+  const before = preparationOf(draft)
+  const preparation = withAnswer(before, LAST.field, `${before.answers.worries}; ${draft.text}`)
+  return endOfQuestions(asked, ports, { preparation, first: [say(ports.text(asked.lang, 'prepare.noted'))] })
+}
+
+/** The list was just shown: a number alone is asked about, "I have 3" ticks off; the rest is a message like any other. */
+function answerList(draft: Draft, ports: Ports, command: CommandMatch | undefined): Draft {
+  const numbers = numbersHad(draft.text, ports)
+  if (numbers) return tick(draft, ports, { numbers, isDone: true })
+  if (command?.command === 'number') return askOfItem(draft, ports, command.number ?? 0)
+  return { ...draft, state: { ...draft.state, pending: undefined } }
 }
 
 function answerDelete(draft: Draft, ports: Ports, { pending, command }: Answer): Draft {

@@ -24,7 +24,7 @@ export function showList(draft: Draft, ports: Ports): Draft {
     draft,
     { route: 'command', say: [say(lines.join('\n'))], effects: { preparation: { save } } },
     // The numbers on the screen are of this list now.
-    { pending: undefined },
+    { pending: { kind: 'preparation', choices: [], about: 'list' } },
   )
 }
 
@@ -45,6 +45,15 @@ export function tick(draft: Draft, ports: Ports, { numbers, isDone }: { numbers:
     all: all.length,
   })
   return decide(draft, { route: 'command', say: [say(text, 'confirmation')], effects: { preparation: { save } } })
+}
+
+/** A number alone under a list: what stands there, and what can be said of it. */
+export function askOfItem(draft: Draft, ports: Ports, number: number): Draft {
+  const [item] = itemsAt(draft, ports, [number])
+  const text = item
+    ? ports.text(draft.lang, 'prepare.list_item', { item: item.text, n: number })
+    : ports.text(draft.lang, 'prepare.list_which')
+  return decide(draft, { route: 'command', say: [say(text)] })
 }
 
 /** "Ver 3": the card behind a point, where there is one. */

@@ -19,14 +19,21 @@ export interface PreparationWish {
 
 /** The wish that a whole message is; undefined: it is something else. Words of every language count. */
 export function preparationWish(text: string, ports: Ports): PreparationWish | undefined {
-  const said = plain(text)
-  const counted = /^(?:(\D+?) )?((?:\d{1,2} )*\d{1,2})(?: (\D+))?$/.exec(said.replace(JOINS, ' '))
-  if (counted && (counted[1] === undefined) !== (counted[3] === undefined)) {
-    const phrase = counted[1] ?? counted[3] ?? ''
-    const numbers = [...new Set((counted[2] ?? '').split(' ').map(Number))]
-    return found(NUMBERED, phrase, numbers, ports)
-  }
-  return found(WISHES, said, [], ports)
+  const said = numbered(text)
+  return said ? found(NUMBERED, said.phrase, said.numbers, ports) : found(WISHES, plain(text), [], ports)
+}
+
+/** Numbers with words before or after them, never both. */
+function numbered(text: string): { phrase: string; numbers: number[] } | undefined {
+  const counted = /^(?:(\D+?) )?((?:\d{1,2} )*\d{1,2})(?: (\D+))?$/.exec(plain(text).replace(JOINS, ' '))
+  if (!counted || (counted[1] === undefined) === (counted[3] === undefined)) return undefined
+  return { phrase: counted[1] ?? counted[3] ?? '', numbers: [...new Set((counted[2] ?? '').split(' ').map(Number))] }
+}
+
+/** "Ya tengo la 3", "i have 3": the numbers of points that somebody has, said right under the list; undefined when it is something else. */
+export function numbersHad(text: string, ports: Ports): readonly number[] | undefined {
+  const said = numbered(text)
+  return said && LANGUAGES.some((lang) => phrases('had', lang, ports).includes(said.phrase)) ? said.numbers : undefined
 }
 
 /** Whether a message is one of the short words of the questions: skip, later, none, a courtesy. */

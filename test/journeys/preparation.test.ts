@@ -170,6 +170,24 @@ describe('it never stands in the way', () => {
     expect(await tell(phone, '1')).not.toContain('Lleva')
   }, 60_000)
 
+  test('right under the list a number is asked about and "I have 3" ticks off; after anything else both are not', async () => {
+    const phone = '+13465550608'
+    await tell(phone, 'mi lista', 'whatsapp')
+    expect(await tell(phone, '3', 'whatsapp')).toMatch(/^3 Foto o copia.*LISTO 3/)
+    expect(await tell(phone, 'ya tengo la 3', 'whatsapp')).toContain('Lleva 1 de')
+    await tell(phone, 'gracias', 'whatsapp')
+    expect(await tell(phone, 'ya tengo la 5', 'whatsapp')).not.toContain('Lleva 2 de')
+    expect(await tell(phone, '5', 'whatsapp')).not.toContain('LISTO 5')
+  }, 60_000)
+
+  test('what is added after the last answer belongs to it', async () => {
+    const phone = '+13465550609'
+    await fill(phone, ['preparar', ...Array.from({ length: 8 }, () => 'saltar'), 'la renta'])
+    expect(await tell(phone, 'y que mi hijo no habla bien español')).toContain('sin su nombre')
+    await tell(phone, 'no')
+    expect(await tellAll(phone, 'mi perfil')).toMatch(/la renta; .*habla bien/)
+  }, 60_000)
+
   test('it is deleted when asked twice, and left alone on "no"', async () => {
     const phone = '+13465550606'
     await fill(phone, ['preparar', 'en mayo', 'borrar mi perfil', 'no'])

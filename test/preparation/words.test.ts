@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { LANGUAGES, type Lang, type Ports, PROFILE_FIELDS } from '../../bot/index.ts'
-import { beginsAsQuestion, hasNeed, isOwnWord, preparationWish, saysWord } from '../../bot/preparation/words.ts'
+import { beginsAsQuestion, hasNeed, isOwnWord, numbersHad, preparationWish, saysWord } from '../../bot/preparation/words.ts'
 import { portsOfSafety } from '../safety/support.ts'
 
 let ports: Ports
@@ -110,6 +110,14 @@ describe('what is no wish', () => {
   ])('%s', (text) => {
     expect(preparationWish(text, ports)).toBeUndefined()
   })
+
+  test.each([['ya tengo la 3'], ['tengo 3'], ['i have 3'], ['m gen 3'], ["j'ai 3"], ['ja tenho a 3']])(
+    '"%s" is one only right under the list',
+    (text) => {
+      expect(preparationWish(text, ports)).toBeUndefined()
+      expect(numbersHad(text, ports)).toEqual([3])
+    },
+  )
 
   test('several numbers are several points', () => {
     expect(preparationWish('listo 3, 5 y 7', ports)?.numbers).toEqual([3, 5, 7])
