@@ -18,6 +18,8 @@ export interface OfficeView {
   readonly opensAt: LocalTime | undefined
   /** How soon it answers in its hours. */
   readonly answerMinutes: number
+  /** Months after which it asks people who agreed how they are; none: it does not ask. */
+  readonly followUpMonths?: readonly number[]
   /** How long a consent given now would hold. */
   readonly consentUntil: { readonly ms: number; readonly date: string }
 }

@@ -5,6 +5,7 @@ import { render } from './answer/render.ts'
 import { MAX_SEGMENTS } from './answer/render-sms.ts'
 import type { ConversationState } from './conversation/state.ts'
 import { ratedAnswer, withFeedbackQuestion } from './dialogs/feedback.ts'
+import { withFollowUpOffer } from './dialogs/follow-up.ts'
 import { type Draft, say as lineOf } from './draft.ts'
 import type { AttachmentKind, Reply } from './message.ts'
 import type { Ports } from './ports.ts'
@@ -30,10 +31,12 @@ export function finish(draft: Draft, ports: Ports): Outcome {
   const isStopped = offending.length > 0
   const { replies: own, rest } = isStopped ? render(instead(draft, ports), lang, turn.capabilities, ports) : composed
   const answered = isStopped ? own : withOfficeNotice(withAside(own, aside(draft, ports), draft, ports), draft, ports)
-  const rated = isStopped || draft.preparationWaits ? undefined : ratedAnswer(draft)
+  const offered = isStopped || draft.preparationWaits ? undefined : withFollowUpOffer(answered, draft, ports)
+  const rated = isStopped || offered || draft.preparationWaits ? undefined : ratedAnswer(draft)
   const asking = rated && withFeedbackQuestion(answered, draft, ports)
-  const lined = isStopped || asking ? undefined : withPreparationLine(answered, draft, ports, roomOf(draft, ports))
-  const replies = asking ?? lined?.replies ?? answered
+  const lined = isStopped || asking || offered ? undefined : withPreparationLine(answered, draft, ports, roomOf(draft, ports))
+  const offering = offered && render([offered.line], lang, turn.capabilities, ports).replies
+  const replies = asking ?? lined?.replies ?? [...answered, ...(offering ?? [])]
   const isMore = decision?.route === 'command' && state.rest.length > 0 && replies.length > 0
   const last = answered
     .map((reply) => reply.text)
@@ -55,6 +58,7 @@ export function finish(draft: Draft, ports: Ports): Outcome {
       rest: rest.length > 0 ? [...rest] : isMore ? state.rest : decision?.route === 'smalltalk' ? state.rest : [],
       history: draft.text === '' ? state.history : [...state.history, draft.text.slice(0, 500)].slice(-HISTORY),
       ...(last === '' ? {} : { assistantLast: last }),
+      ...(offered ? { pending: offered.pending } : {}),
       ...(asking && rated && turn.today ? { feedback: { askedOn: turn.today, open: rated } } : {}),
       ...(lined?.offeredOn ? { preparing: { isCounted: false, ...state.preparing, offeredOn: lined.offeredOn } } : {}),
       ...(lined?.open ? { pending: lined.open } : {}),

@@ -10,9 +10,11 @@ export {
   PACKET_KEYS,
   PacketPart,
 } from './case.ts'
-export { ConversationState, emptyState, withoutTurns } from './conversation/state.ts'
+export { ConversationState, emptyState, type Pending, withoutTurns } from './conversation/state.ts'
 export { type ConversationStatus, mayMove } from './conversation/status.ts'
+export { checkInChoices } from './dialogs/check-in.ts'
 export * from './entry/index.ts'
+export * from './follow-up.ts'
 export type { AttachmentKind, ChannelCapabilities, Choice, InboundMessage, MediaRef, Reply, ReplyKind, VoiceHeard } from './message.ts'
 export type { CardHit, CardQuery, ChecklistItem, Memory, OfficeQuery, Ports, ReadRequest } from './ports.ts'
 export { PROFILE_FIELDS, Preparation, type PreparationChange, profileParts, type ReturnCount } from './preparation/profile.ts'

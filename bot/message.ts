@@ -56,6 +56,8 @@ export interface ChannelCapabilities {
   readonly canKnock?: boolean
   /** Outside the window an approved message can say that an office has news. */
   readonly canTellNews?: boolean
+  /** Outside the window an approved message can ask how somebody is. */
+  readonly canCheckIn?: boolean
 }
 
 export interface Choice {
@@ -72,7 +74,7 @@ export interface Reply {
   readonly card?: CardView
   readonly kind: ReplyKind
   /** Sent as an approved template of the channel, with `text` as its words: the only thing that may leave outside the window. */
-  readonly template?: { readonly name: 'knock' | 'news'; readonly lang: Lang }
+  readonly template?: { readonly name: 'knock' | 'news' | 'check-in'; readonly lang: Lang }
 }
 
 /** What a reply is for; decides its lane (crisis first) and what the content gate asks of it. */

@@ -15,6 +15,7 @@ import { holdCrisis } from './stages/hold-crisis.ts'
 import { honourCommands } from './stages/honour-commands.ts'
 import { meetEntry } from './stages/meet-entry.ts'
 import { meetOtherLanguage } from './stages/meet-other-language.ts'
+import { mindFollowUp } from './stages/mind-follow-up.ts'
 import { mindNews } from './stages/mind-news.ts'
 import { mindTheCase } from './stages/mind-the-case.ts'
 import { mindThePreparation } from './stages/mind-the-preparation.ts'
@@ -49,6 +50,7 @@ const STAGES: readonly Stage[] = [
   screenReadingForCrisis, // what the rules missed and the trained head sees
   stemFlood, // more messages than a person can write: told once, then silence
   meetOtherLanguage, // none of our languages: says in theirs which ones we speak
+  mindFollowUp, // the word on being asked after a case or a return, and the answers to a check-in
   continueDialog, // a question of ours is open → its answer
   holdCrisis, // after danger: no menu, no quiz, until the person asks an ordinary question
   refuseAbuse, // injection, insults, others' data, illegal help: fixed conduct

@@ -1,6 +1,7 @@
 import type { CaseView, ConsentGiven, PacketPart } from './case.ts'
 import type { ConversationState } from './conversation/state.ts'
 import type { ConversationStatus } from './conversation/status.ts'
+import type { CheckInWord, FollowUpView, FollowUpWord } from './follow-up.ts'
 import type { ChannelCapabilities, InboundMessage, Reply } from './message.ts'
 import type { Preparation, PreparationChange } from './preparation/profile.ts'
 import type { Country, Lang, Phase, Profile, Route, Topic } from './vocabulary.ts'
@@ -24,6 +25,8 @@ export interface Turn {
   readonly case?: CaseView
   /** What the person has told about their return, and how far they are with their list. */
   readonly preparation?: Preparation
+  /** Being asked after a case or a return; absent where nobody keeps it (command line). */
+  readonly followUp?: FollowUpView
   /** A number that a new case may take: made by the world, so that deciding twice gives the same. */
   readonly newCaseNumber?: string
   /** A link that shows the person everything that is kept of them, once; it works when the turn asks for the export. */
@@ -72,6 +75,9 @@ export interface Effects {
   readonly preparation?: PreparationChange
   /** News of offices: the consent of its own, given or taken back. */
   readonly news?: { readonly set: 'agreed'; readonly textVersion: string; readonly words: string } | { readonly set: 'left' }
+  /** The person's word on being asked after a case or a return, and their answers. */
+  readonly followUp?: FollowUpWord
+  readonly checkIn?: CheckInWord
   readonly erase?: true
   readonly exportData?: true
   /** What the person thinks of an answer: counted, and for curators where it did not help. */

@@ -24,6 +24,7 @@ import {
 } from './conversations/index.ts'
 import { type DemoProvider, demoTwilio, simulatorRouter, startDemoProvider } from './demo-provider/index.ts'
 import { openEntry } from './entry/index.ts'
+import { openFollowUp } from './follow-up/index.ts'
 import { createServer, openListener, rateLimit } from './http/index.ts'
 import { createPeriodic, createWorker, paceByArrivals } from './jobs/index.ts'
 import { mediaLimits } from './media/index.ts'
@@ -150,6 +151,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       text: (...args) => brain.ports().text(...args),
       channel: (name) => channels.get(name),
     }
+    const followUp = openFollowUp({ cases: caseDeps, ...settings.followUp, text: caseDeps.text })
     const contentDir = resolve(options.root, settings.contentDir)
     const { curation, noteTurn } = openNoting({ engine, clock, logger, brain, offices, contentDir, editUrl: settings.contentEditUrl })
     const campaignDeps = { ...caseDeps, library: () => brain.library() }
@@ -172,6 +174,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         metrics,
       }),
       cases: caseHooks(caseDeps),
+      followUp: followUp.hooks,
       noteTurn,
       lastLook: (...args) => lastLookAt(campaignDeps, ...args),
       wake,
@@ -257,6 +260,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       turns,
       sends,
       curation,
+      followUp.part,
       keepOffices({ offices, news, logger }),
       ...protectionParts({ ...deps, settings, commands: entry.commands }),
       campaignPart(campaignDeps),

@@ -33,6 +33,9 @@ const Pending = z.object({
     'consulate-place',
     'preparation',
     'news',
+    'follow-up',
+    'check-in',
+    'move',
   ]),
   choices: z.array(Choice),
   /** The message that led to the question, to be answered once the choice is known. */
@@ -94,6 +97,8 @@ export const ConversationState = z.object({
   entrySeen: z.string().optional(),
   /** Whether offices may send news: asked once by us, changed by words at any time. */
   news: z.enum(['asked', 'agreed', 'refused', 'left']).optional(),
+  /** Told that they are back in their country: may be offered to be asked how they are. */
+  saidReturned: z.boolean().default(false),
   caseNumber: z.string().optional(),
   /** A consent that is being asked for: what would be shared, with whom, until when. */
   consent: z

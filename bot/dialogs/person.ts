@@ -13,6 +13,8 @@ export interface PersonRequest {
   readonly priority: 'normal' | 'urgent'
   /** Who says yes: the person, or the adult who cares for a child. */
   readonly basis?: 'person' | 'guardian'
+  /** The office that is asked for first: it knows the person. */
+  readonly preferred?: string
   /** The number to call, where a call was asked for. */
   readonly phone?: string
   /** What goes instead of the talk, and to whom: a profile that was filled in for it. */
@@ -33,7 +35,7 @@ export function askConsent(draft: Draft, ports: Ports, request: PersonRequest, t
   if (!sends && turn.case && turn.case.stage !== 'closed' && turn.case.hasConsent) return caseStatus(draft, ports)
   if (state.profiles.includes('unaccompanied-child') && request.basis !== 'guardian') return askForAdult(draft, ports, request)
   const topic = topics[0] ?? (sends ? 'reception' : state.lastTopics[0])
-  const office = sends ? sends.office : officeOf(draft, ports, topic)
+  const office = sends ? sends.office : officeOf(draft, ports, topic, request.preferred)
   if (!office) return nobody(draft, ports, request)
   const asking: Asking = {
     officeId: office.id,
@@ -247,9 +249,14 @@ function answerTime(office: OfficeView | undefined, lang: Lang, ports: Ports): s
 const OF_ANY_OFFICE: ReadonlySet<Topic> = new Set(['mental-health', 'child-protection'])
 
 /** Who would take this person's case. */
-export function officeOf({ reading, state, lang, turn }: Draft, ports: Ports, topic: Topic | undefined): OfficeView | undefined {
+export function officeOf(
+  { reading, state, lang, turn }: Draft,
+  ports: Ports,
+  topic: Topic | undefined,
+  known?: string,
+): OfficeView | undefined {
   const country = COUNTRIES.find((c) => c === reading?.country) ?? state.country ?? null
-  const preferred = topic !== undefined && OF_ANY_OFFICE.has(topic) ? undefined : state.entry?.officeId
+  const preferred = topic !== undefined && OF_ANY_OFFICE.has(topic) ? undefined : (known ?? state.entry?.officeId)
   const here = reading?.here ?? state.here ?? turn.regionHint
   const { livesIn } = state
   return ports.officeFor?.({ country, here, livesIn, phase: state.phase ?? null, topic, lang, ...(preferred ? { preferred } : {}) })

@@ -1,6 +1,7 @@
 import { caseReaders } from '../dialogs/case-status.ts'
 import { saysCaseWord } from '../dialogs/case-words.ts'
 import { askComplaint, takeComplaint } from '../dialogs/complaint.ts'
+import { mindFollowUpWords } from '../dialogs/follow-up.ts'
 import { answerReferral } from '../dialogs/referral.ts'
 import { revokeConsent, revokesOneOffice } from '../dialogs/revoke.ts'
 import type { Draft } from '../draft.ts'
@@ -15,6 +16,7 @@ export function mindTheCase(draft: Draft, ports: Ports): Draft {
   if (saysCaseWord('revoke', draft.text, ports) || revokesOneOffice(draft, ports)) return revokeConsent(draft, ports)
   if (saysCaseWord('readers', draft.text, ports)) return caseReaders(draft, ports)
   if (saysCaseWord('complaint', draft.text, ports)) return askComplaint(draft, ports)
-  if (!draft.turn.case?.asked) return draft
+  const followed = mindFollowUpWords(draft, ports)
+  if (followed.decision || !draft.turn.case?.asked) return followed
   return answerReferral(draft, ports, ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang }))
 }

@@ -13,6 +13,7 @@ import {
 import { noted, sentence } from './claim.ts'
 import { type Actor, type CaseDeps, caseContext } from './deps.ts'
 import { loadCase } from './load-case.ts'
+import { offerFollowUp } from './offer-follow-up.ts'
 import { sayTo } from './say.ts'
 
 export const OUTCOMES = ['solved', 'referred', 'information-given', 'could-not-help', 'no-answer', 'person-wished', 'not-needed'] as const
@@ -40,7 +41,11 @@ export async function closeCase(
       { status: 'closed', outcome: end.outcome, closing_sealed: closing, closed_at: now, snoozed_until: null, updated_at: now },
     )
     await moveConversation(tx, conversation.id, { from: ['waiting', 'caseworker'], to: 'bot', now })
-    if (found.reason !== 'danger') await sayTo(deps, tx, { conversation, text: sentence(deps, found, 'case.closed'), sender: 'bot' })
+    if (found.reason !== 'danger') {
+      const offer = await offerFollowUp(deps, tx, found, end.outcome)
+      const text = [sentence(deps, found, 'case.closed'), offer].filter(Boolean).join('\n')
+      await sayTo(deps, tx, { conversation, text, sender: 'bot' })
+    }
     await noted(tx, { found, conversation, actor, kind: 'closed', now, details: { outcome: end.outcome } })
     return conversation.id
   })

@@ -12,6 +12,7 @@ export { type MessageView, type OpenedCase, readCase, readMessages, readNotes, r
 export { readSharedCases, readShares } from './read-shares.ts'
 export { answerAsPartner, type ReferralTarget, refer } from './refer.ts'
 export { type Replied, type ReplyRequest, replyAsCaseworker, sendAgain } from './reply.ts'
+export { sayTo } from './say.ts'
 export { askShare } from './share.ts'
 export { type Sight, sightOf } from './sight.ts'
 export { signed } from './sign.ts'

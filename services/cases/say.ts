@@ -5,6 +5,7 @@ import { correlationId } from '../observability/index.ts'
 import { type ConversationRow, type Db, insertJob, insertMessage, takeSeqs } from '../store/index.ts'
 import type { CaseDeps } from './deps.ts'
 
+/** Before answers (5): a person is at the other end. */
 const PRIORITY = 3
 
 export interface Saying {
@@ -16,6 +17,8 @@ export interface Saying {
   readonly status?: 'queued' | 'held'
   readonly kind?: string
   readonly template?: Reply['template']
+  /** Lane of its job: 0 goes first; 3 unless given. */
+  readonly priority?: number
   /** The caller's own id, so that the same press of a button is one message. */
   readonly id?: string
 }
@@ -49,7 +52,7 @@ export async function sayTo(deps: CaseDeps, tx: Db, saying: Saying): Promise<{ i
       kind: 'send-message',
       conversationId: conversation.id,
       messageId: id,
-      priority: PRIORITY,
+      priority: saying.priority ?? PRIORITY,
       runAt: now,
       correlationId: correlationId(),
       now,

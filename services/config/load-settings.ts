@@ -39,6 +39,7 @@ export interface Settings {
   readonly metricsToken: string | undefined
   /** IANA name of the clock whose days figures are counted by. */
   readonly reportTimezone: string
+  readonly followUp: { readonly perMinute: number; readonly retryDays: number }
   readonly stopTimeoutMs: number
   /** Webhooks to http and private addresses: never in production. */
   readonly allowsLocalWebhooks: boolean
@@ -81,6 +82,7 @@ export interface TwilioSettings {
   /** Approved template that says there is an answer: by language. */
   readonly knockSids: ReadonlyMap<string, string>
   readonly newsSids: ReadonlyMap<string, string>
+  readonly checkInSids: ReadonlyMap<string, string>
   readonly apiUrl: string
 }
 
@@ -150,6 +152,7 @@ function toSettings(raw: Raw): Settings {
           contentSids: raw.TWILIO_CONTENT_SIDS ?? new Map(),
           knockSids: raw.TWILIO_KNOCK_SIDS ?? new Map(),
           newsSids: raw.TWILIO_NEWS_SIDS ?? new Map(),
+          checkInSids: raw.TWILIO_CHECK_IN_SIDS ?? new Map(),
           apiUrl: raw.TWILIO_API_URL,
         }
       : undefined
@@ -180,6 +183,7 @@ function toSettings(raw: Raw): Settings {
     media: { maxBytes: raw.MEDIA_MAX_KB * 1000, hosts: raw.MEDIA_HOSTS },
     widgetSites: raw.WIDGET_SITES,
     reportTimezone: raw.REPORT_TIMEZONE,
+    followUp: { perMinute: raw.FOLLOW_UP_PER_MINUTE, retryDays: raw.FOLLOW_UP_RETRY_DAYS },
     contentDir: raw.CONTENT_DIR,
     contentEditUrl: raw.CONTENT_EDIT_URL,
     graceUntil: grace ? new Date(`${grace}T00:00:00Z`) : undefined,

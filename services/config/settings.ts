@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DOOR_SETTINGS } from './door-settings.ts'
+import { FOLLOW_UP_SETTINGS } from './follow-up-settings.ts'
 import { PRIVACY_SETTINGS } from './privacy-settings.ts'
 import { flag, integer, type Setting } from './setting.ts'
 
@@ -84,6 +85,7 @@ export const SETTINGS = {
     fix: 'Write postgres://user:password@host:5432/database',
     example: 'postgres://puente:secret@localhost:5432/puente',
   },
+  ...FOLLOW_UP_SETTINGS,
   ...PRIVACY_SETTINGS,
   TWILIO_ACCOUNT_SID: {
     group: 'SMS and WhatsApp',
@@ -149,6 +151,13 @@ export const SETTINGS = {
     doc: 'approved WhatsApp template by language that says an office has news; without it a campaign reaches nobody on WhatsApp after 24 hours',
     fix: 'Write language:HX…, separated by commas',
     example: 'es:HX00000000000000000000000000000002',
+  },
+  TWILIO_CHECK_IN_SIDS: {
+    group: 'SMS and WhatsApp',
+    schema: knockSids.optional(),
+    doc: 'approved WhatsApp template (utility) by language with the words of follow_up.ask_how; without it nobody is asked how they are on WhatsApp after 24 hours',
+    fix: 'Write language:HX…, separated by commas',
+    example: 'es:HX00000000000000000000000000000000',
   },
   TWILIO_API_URL: {
     group: 'SMS and WhatsApp',

@@ -104,6 +104,7 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
   }
   const nextSeq = await takeSeqs(tx, conversation.id, 0, now)
   await deps.cases.apply(tx, { conversation, effects, lang: outcome.lang, country: outcome.country, nextSeq })
+  await deps.followUp.apply(tx, { conversation, effects, lang: outcome.lang, country: outcome.country })
   // Last: the audit chain is one row for everybody, and whoever holds it waits for nobody.
   if (effects.optOut) await audit(effects.optOut.set === 'out' ? 'opted-out' : 'opted-in', { channel: conversation.channel })
   if (effects.handoff) await audit('handoff-requested', { reason: effects.handoff.reason, priority: effects.handoff.priority })

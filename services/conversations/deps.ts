@@ -1,4 +1,4 @@
-import type { CaseView, Effects, Lang, Outcome, Ports, Turn } from '../../bot/index.ts'
+import type { CaseView, Effects, FollowUpView, Lang, Outcome, Ports, Turn } from '../../bot/index.ts'
 import type { Channel } from '../channels/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
 import type { PersonVault, Vault } from '../privacy/index.ts'
@@ -16,6 +16,13 @@ export interface CaseHooks {
     tx: Db,
     applied: { conversation: ConversationRow; effects: Effects; lang: Lang; country: string | null; nextSeq: number },
   ): Promise<void>
+}
+
+/** What turns need of being asked after a case or a return (services/follow-up). */
+export interface FollowUpHooks {
+  view(db: Db, conversation: ConversationRow): Promise<FollowUpView>
+  /** What a turn decided about it, inside its transaction. */
+  apply(tx: Db, applied: { conversation: ConversationRow; effects: Effects; lang: Lang; country: string | null }): Promise<void>
 }
 
 /** What the use-cases need of the world; built once in services/build-app.ts. */
@@ -36,6 +43,7 @@ export interface ConversationDeps {
   /** A new link to "my data": it works once a turn has stored it. */
   exportLink(): string
   readonly cases: CaseHooks
+  readonly followUp: FollowUpHooks
   /** Keeps what curators have to know of a turn and what is counted of it, inside its transaction. */
   noteTurn(
     tx: Db,

@@ -10,8 +10,14 @@ const LIFE_MS: Readonly<Record<string, number>> = {
   confirmation: 12 * HOUR_MS,
   notice: 12 * HOUR_MS,
   knock: 24 * HOUR_MS,
+  // Not long after its hour: it would arrive in the night.
+  'check-in': 2 * HOUR_MS,
+  'check-in-template': 2 * HOUR_MS,
   answer: 72 * HOUR_MS,
 }
+
+/** Sent as approved templates: at any time. */
+const TEMPLATES: ReadonlySet<string> = new Set(['knock', 'check-in-template'])
 
 /**
  * Whether a waiting message has lost its sense. Never so: crisis answers, the one confirmation of STOP, and what a person of
@@ -25,7 +31,7 @@ export function outdatedReason(
   const lifeMs = LIFE_MS[message.kind]
   if (message.sender !== 'bot' || lifeMs === undefined) return undefined
   if (at.now - message.created_at > lifeMs) return 'outdated'
-  // A template may knock at any time; free text would only be refused.
-  const isShut = at.windowMs !== undefined && message.kind !== 'knock' && at.now > (at.lastInboundAt ?? 0) + at.windowMs
+  // Free text would only be refused.
+  const isShut = at.windowMs !== undefined && !TEMPLATES.has(message.kind) && at.now > (at.lastInboundAt ?? 0) + at.windowMs
   return isShut ? 'window-closed' : undefined
 }

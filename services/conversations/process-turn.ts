@@ -43,6 +43,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     recent,
     ...(known ? { case: known } : {}),
     ...(preparation ? { preparation } : {}),
+    followUp: await deps.followUp.view(db, conversation),
     newCaseNumber: await deps.cases.newNumber(db),
     exportLink: deps.exportLink(),
   }

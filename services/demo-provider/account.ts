@@ -1,6 +1,7 @@
 import type { TwilioSettings } from '../config/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { DEMO_CONTENT_SIDS, DEMO_KNOCK_SIDS, DEMO_NEWS_SIDS, DEMO_SMS_FROM, DEMO_WHATSAPP_FROM, type DemoProvider } from './provider.ts'
+import { DEMO_CONTENT_SIDS, DEMO_SMS_FROM, DEMO_WHATSAPP_FROM, type DemoProvider } from './provider.ts'
+import { DEMO_CHECK_IN_SIDS, DEMO_KNOCK_SIDS, DEMO_NEWS_SIDS } from './templates.ts'
 
 /** The demo account in the form of the settings. @throws PuenteError P4001 when there is neither a demo provider nor an account */
 export function demoTwilio(demo: DemoProvider | undefined): TwilioSettings {
@@ -14,6 +15,7 @@ export function demoTwilio(demo: DemoProvider | undefined): TwilioSettings {
     contentSids: DEMO_CONTENT_SIDS,
     knockSids: DEMO_KNOCK_SIDS,
     newsSids: DEMO_NEWS_SIDS,
+    checkInSids: DEMO_CHECK_IN_SIDS,
     apiUrl: demo.apiUrl,
   }
 }

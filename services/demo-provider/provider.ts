@@ -6,6 +6,7 @@ import express, { type Request } from 'express'
 import twilio from 'twilio'
 import { countSegments } from '../channels/index.ts'
 import { createMediaStore, type DemoMedia } from './media-store.ts'
+import { DEMO_TEMPLATES } from './templates.ts'
 
 /** One message as the simulator's phones show it. */
 export interface DemoMessage {
@@ -52,28 +53,6 @@ export const DEMO_SMS_FROM = '+15005550006'
 export const DEMO_WHATSAPP_FROM = '+15005550001'
 const KEPT = 2000
 /** Content templates that the demo account has: the number of choices stands at the end. */
-/** Approved templates of the demo account that say there is an answer, by language; their words are fixed at the provider. */
-export const DEMO_KNOCK_SIDS = new Map(['es', 'en', 'ht', 'fr', 'pt'].map((lang, i) => [lang, `HX${'f'.repeat(31)}${i}`] as const))
-/** The same for news of an office. */
-export const DEMO_NEWS_SIDS = new Map(['es', 'en', 'ht', 'fr', 'pt'].map((lang, i) => [lang, `HX${'e'.repeat(31)}${i}`] as const))
-const DEMO_NEWS = new Map(
-  [
-    'Puente: hay un aviso para usted. Conteste este mensaje para leerlo, o SIN AVISOS para no recibir más.',
-    'Puente: there is a notice for you. Reply to this message to read it, or NO NOTICES to get no more.',
-    'Puente: gen yon avi pou ou. Reponn mesaj sa a pou w li l, oswa SAN AVI pou w pa resevwa ankò.',
-    'Puente: il y a un avis pour vous. Répondez à ce message pour le lire, ou SANS AVIS pour ne plus en recevoir.',
-    'Puente: há um aviso para você. Responda a esta mensagem para ler, ou SEM AVISOS para não receber mais.',
-  ].map((text, i): [string, string] => [`HX${'e'.repeat(31)}${i}`, text]),
-)
-const DEMO_KNOCKS = new Map(
-  [
-    'Puente: hay una respuesta para usted. Conteste este mensaje para recibirla.',
-    'Puente: there is an answer for you. Reply to this message to get it.',
-    'Puente: gen yon repons pou ou. Reponn mesaj sa a pou w resevwa l.',
-    'Puente: il y a une réponse pour vous. Répondez à ce message pour la recevoir.',
-    'Puente: há uma resposta para você. Responda a esta mensagem para recebê-la.',
-  ].map((text, i): [string, string] => [`HX${'f'.repeat(31)}${i}`, text]),
-)
 export const DEMO_CONTENT_SIDS = new Map(Array.from({ length: 9 }, (_, i) => [i + 2, `HX${String(i + 2).padStart(32, '0')}`] as const))
 
 /**
@@ -238,7 +217,7 @@ function refusal(code: number, message: string, status: number) {
 function outgoing(sid: string, fields: Record<string, string>): DemoMessage {
   const channel = fields.To?.startsWith('whatsapp:') ? 'whatsapp' : 'sms'
   const variables = fields.ContentVariables ? (JSON.parse(fields.ContentVariables) as Record<string, string>) : {}
-  const text = fields.Body ?? variables['1'] ?? DEMO_KNOCKS.get(fields.ContentSid ?? '') ?? DEMO_NEWS.get(fields.ContentSid ?? '') ?? ''
+  const text = fields.Body ?? variables['1'] ?? DEMO_TEMPLATES.get(fields.ContentSid ?? '') ?? ''
   const count = Number(fields.ContentSid?.slice(2) ?? 0) || 0
   const choices = Array.from({ length: count }, (_, i) => ({
     title: variables[String(2 + 2 * i)] ?? '',

@@ -30,6 +30,8 @@ export interface Office {
   readonly duty?: Duty
   /** What it tells people now; may be past its last day. */
   readonly notice?: Notice | undefined
+  /** Months after which people who agreed are asked how they are. */
+  readonly followUpMonths?: readonly number[]
   readonly version?: number
 }
 
@@ -81,6 +83,7 @@ export function openOffices(engine: Engine, clock: () => Date): OfficeDirectory 
         serves: JSON.parse(row.serves) as string[],
         duty: JSON.parse(row.duty) as Duty,
         notice: notices.get(row.id),
+        followUpMonths: JSON.parse(row.follow_up_months) as number[],
         version: row.settings_version,
       }))
     },
@@ -100,6 +103,7 @@ export function openOffices(engine: Engine, clock: () => Date): OfficeDirectory 
         isOpen,
         opensAt: opensAt === undefined ? undefined : localTime(opensAt, office.timezone),
         answerMinutes: office.answerMinutes,
+        followUpMonths: office.followUpMonths ?? [],
         consentUntil: { ms: until, date: localTime(until, office.timezone).date },
       }
     },

@@ -16,6 +16,8 @@ const HOLIDAYS_AHEAD_DAYS = 120
 const MAX_SHIFTS = 3
 const MAX_DAYS = 60
 const MAX_STATES = 60
+/** Months that an office can choose from for asking how people are. */
+export const FOLLOW_UP_MONTHS = [1, 2, 3, 6, 9, 12] as const
 
 const Time = z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/)
 const Shifts = z
@@ -39,6 +41,11 @@ export const SettingsForm = z.strictObject({
   languages: z.array(z.enum(LANGUAGES)).min(1),
   duty: byWeekday(z.array(z.string().max(64)).max(100)),
   answerMinutes: z.number().int().min(5).max(10_080),
+  /** Left out: as it is. */
+  followUpMonths: z
+    .array(z.number().refine((month) => FOLLOW_UP_MONTHS.some((known) => known === month)))
+    .max(FOLLOW_UP_MONTHS.length)
+    .optional(),
 })
 export type SettingsForm = z.infer<typeof SettingsForm>
 
@@ -82,6 +89,7 @@ export async function readSettings(deps: SettingsDeps, officeId: string, lang: s
     duty: dutyOf(office.duty ?? {}, staff),
     staff: staff.map(({ id, first_name, role }) => ({ id, firstName: first_name, role })),
     answerMinutes: office.answerMinutes,
+    followUpMonths: office.followUpMonths ?? [],
     notice: notice && today <= notice.until ? { texts: notice.texts, closes: notice.closes, until: notice.until } : null,
   }
 }
@@ -105,6 +113,7 @@ export async function saveSettings(deps: SettingsDeps, officeId: string, who: Ch
       languages: JSON.stringify(form.languages),
       duty: JSON.stringify(form.duty),
       answer_minutes: form.answerMinutes,
+      ...(form.followUpMonths ? { follow_up_months: JSON.stringify([...new Set(form.followUpMonths)].sort((a, b) => a - b)) } : {}),
     })
     if (!isChanged) throw new PuenteError('P1050')
     await audit(deps, tx, { kind: 'office-settings-changed', who, officeId })

@@ -4,6 +4,7 @@ import type { Logger, Metrics } from '../observability/index.ts'
 import {
   auditHead,
   blankOldCases,
+  blankOldCheckIns,
   deleteOldMessages,
   deleteOldPreparations,
   deleteOldStaffRecords,
@@ -49,6 +50,7 @@ export async function runRetention(deps: RetentionDeps): Promise<RetentionCounts
   const { retention } = deps
   const now = deps.clock().getTime()
   const before = (days: number) => now - days * DAY_MS
+  await blankOldCheckIns(db, before(retention.casesDays))
   const counts: RetentionCounts = {
     memories: await forgetMemories(deps, now - retention.memoryHours * HOUR_MS),
     messages: await deleteOldMessages(db, before(retention.messagesDays)),

@@ -28,6 +28,8 @@ export interface CaseSchema {
     serves: Generated<string>
     /** Who is on duty, by weekday: staff ids. */
     duty: Generated<string>
+    /** Months after which people are asked how they are, JSON (migration 010). */
+    follow_up_months: Generated<string>
     /** Goes up with each change of the settings: two people do not overwrite each other. */
     settings_version: Generated<number>
   }

@@ -173,6 +173,7 @@ export {
   sumAnswerTimes,
   sumFigures,
 } from './tables/figures.ts'
+export * from './tables/follow-up.ts'
 export {
   claimJobs,
   countJobs,

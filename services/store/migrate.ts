@@ -10,6 +10,7 @@ import { curation } from './migrations/007-curation.ts'
 import { entryCodes } from './migrations/008-entry-codes.ts'
 import { officeSettings } from './migrations/009-office-settings.ts'
 import { officeStates } from './migrations/009-office-states.ts'
+import { followUp } from './migrations/010-follow-up.ts'
 import { exchange } from './migrations/011-exchange.ts'
 import { figures } from './migrations/012-figures.ts'
 import { profile } from './migrations/013-profile.ts'
@@ -35,6 +36,7 @@ export async function migrate(engine: Engine, options: { upTo?: string } = {}): 
     '008-entry-codes': (db) => entryCodes(db, engine.capabilities),
     '009-office-settings': (db) => officeSettings(db, engine.capabilities),
     '009-office-states': (db) => officeStates(db),
+    '010-follow-up': (db) => followUp(db, engine.capabilities),
     '011-exchange': (db) => exchange(db, engine.capabilities),
     '012-figures': (db) => figures(db, engine.capabilities),
     '013-profile': (db) => profile(db, engine.capabilities),

@@ -5,6 +5,7 @@ import type { CurationSchema } from './curation-schema.ts'
 import type { EntrySchema } from './entry-schema.ts'
 import type { ExchangeSchema } from './exchange-schema.ts'
 import type { FiguresSchema } from './figures-schema.ts'
+import type { FollowUpSchema } from './follow-up-schema.ts'
 import type { OfficeSchema } from './office-schema.ts'
 import type { PreparationSchema } from './preparation-schema.ts'
 import type { PrivacySchema } from './privacy-schema.ts'
@@ -20,6 +21,7 @@ export interface Schema
     EntrySchema,
     ExchangeSchema,
     FiguresSchema,
+    FollowUpSchema,
     OfficeSchema,
     PreparationSchema,
     PrivacySchema,

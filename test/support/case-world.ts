@@ -110,7 +110,7 @@ export async function openCaseWorld(engine: Engine): Promise<CaseWorld> {
         conversationId,
         channel,
         addressHash,
-        addressSealed: Buffer.from('x'),
+        addressSealed: vault.forPerson(dataKey).sealText(`+5255550000${count}`, `address:${addressHash}`),
         dataKey,
         now,
       })

@@ -22,6 +22,7 @@ export function whatsappCapabilities(
   templates: ReadonlyMap<number, string>,
   knocks: ReadonlyMap<string, string> = new Map(),
   news: ReadonlyMap<string, string> = new Map(),
+  checkIns: ReadonlyMap<string, string> = new Map(),
 ): ChannelCapabilities {
   return {
     costsPerSegment: false,
@@ -35,5 +36,6 @@ export function whatsappCapabilities(
     replyWindowMs: WINDOW_MS,
     canKnock: knocks.size > 0,
     canTellNews: news.size > 0,
+    canCheckIn: checkIns.size > 0,
   }
 }

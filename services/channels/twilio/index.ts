@@ -30,7 +30,7 @@ export function twilioChannels(settings: TwilioSettings, host: ChannelHost): Cha
       },
       {
         name: 'whatsapp',
-        capabilities: whatsappCapabilities(settings.contentSids, settings.knockSids, settings.newsSids),
+        capabilities: whatsappCapabilities(settings.contentSids, settings.knockSids, settings.newsSids, settings.checkInSids),
         media,
         send: (m) => sendByTwilio(whatsapp, m),
         findSent: (m, search) => findSentByTwilio(whatsapp, m, search),

@@ -72,10 +72,12 @@ function addressing({ settings, isWhatsapp }: Sender, address: string) {
 function content({ settings, isWhatsapp }: Sender, reply: Reply): { body: string } | { contentSid: string; contentVariables: string } {
   if (!isWhatsapp) return { body: fitSegments(reply.text).text }
   const { choices, text } = reply
-  const templates = reply.template?.name === 'news' ? settings.newsSids : settings.knockSids
-  const knockSid = reply.template && (templates.get(reply.template.lang) ?? [...templates.values()][0])
+  const templates = { knock: settings.knockSids, news: settings.newsSids, 'check-in': settings.checkInSids }[
+    reply.template?.name ?? 'knock'
+  ]
+  const templateSid = reply.template && (templates.get(reply.template.lang) ?? [...templates.values()][0])
   // The template's words are fixed at the provider: no variables.
-  if (knockSid) return { contentSid: knockSid, contentVariables: '{}' }
+  if (templateSid) return { contentSid: templateSid, contentVariables: '{}' }
   const contentSid = text.includes('\n') ? undefined : settings.contentSids.get(choices.length)
   if (contentSid) return { contentSid, contentVariables: variables(text, choices) }
   const list = choices.map((choice, i) => `${i + 1} ${choice.title}`).join('\n')

@@ -47,13 +47,14 @@ export async function blankOldCases(db: Db, before: number, now: number): Promis
   }
 }
 
-/** People without a word since a moment and without an open case. */
+/** People without a word since a moment and without an open case. Who agreed to be asked stays until they have been. */
 export async function listIdlePeople(db: Db, idleSince: number, limit: number): Promise<{ conversationId: string }[]> {
   return await db
     .selectFrom('conversation')
     .select('id as conversationId')
     .where(sql<number>`coalesce(last_inbound_at, created_at)`, '<', idleSince)
     .where('id', 'not in', db.selectFrom('care_case').select('conversation_id').where('status', '<>', 'closed'))
+    .where('id', 'not in', db.selectFrom('check_in').select('conversation_id').where('state', 'in', ['planned', 'asking']))
     .orderBy('id')
     .limit(limit)
     .execute()

@@ -17,6 +17,7 @@ export async function twilioDoor(name: 'sms' | 'whatsapp'): Promise<Door> {
     contentSids: new Map(),
     knockSids: new Map(),
     newsSids: new Map(),
+    checkInSids: new Map(),
     apiUrl: provider.apiUrl,
   }
   const server = await serveDoor((host) => twilioChannels(settings, host))

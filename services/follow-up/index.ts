@@ -1,0 +1,6 @@
+export type { FollowUpDeps } from './deps.ts'
+export { dispatchCheckIns } from './dispatch.ts'
+export { openFollowUp } from './open-follow-up.ts'
+export { addMonths } from './plan.ts'
+export { nextWakingAt } from './quiet-hours.ts'
+export { readFollowUp } from './read.ts'
