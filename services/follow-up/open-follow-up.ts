@@ -3,6 +3,7 @@ import { createPeriodic, type Periodic } from '../jobs/index.ts'
 import { applyFollowUp } from './apply.ts'
 import type { FollowUpDeps } from './deps.ts'
 import { dispatchCheckIns } from './dispatch.ts'
+import { applyMove, moveViewOf } from './move.ts'
 import { followUpViewOf } from './view.ts'
 
 /** A check-in is due to the day: looked at often enough to spread what is due evenly. */
@@ -13,6 +14,8 @@ export function openFollowUp(deps: FollowUpDeps): { hooks: FollowUpHooks; part: 
   return {
     hooks: {
       view: (db, conversation) => followUpViewOf(deps, db, conversation),
+      move: (db, conversation, text) => moveViewOf(deps, db, conversation, text),
+      applyMove: (tx, moved) => applyMove(deps, tx, moved),
       apply: (tx, applied) => applyFollowUp(deps, tx, applied),
     },
     part: createPeriodic({ name: 'follow-up', everyMs: LOOK_EVERY_MS, logger: deps.cases.logger, run: () => dispatchCheckIns(deps) }),
