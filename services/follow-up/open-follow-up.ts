@@ -2,7 +2,7 @@ import type { FollowUpHooks } from '../conversations/index.ts'
 import { createPeriodic, type Periodic } from '../jobs/index.ts'
 import { applyFollowUp } from './apply.ts'
 import type { FollowUpDeps } from './deps.ts'
-import { dispatchCheckIns } from './dispatch.ts'
+import { type Dispatched, dispatchCheckIns } from './dispatch.ts'
 import { applyMove, moveViewOf } from './move.ts'
 import { followUpViewOf } from './view.ts'
 
@@ -10,7 +10,8 @@ import { followUpViewOf } from './view.ts'
 const LOOK_EVERY_MS = 5_000
 
 /** Asking people after a case or a return: what turns need of it, and the part of the service that asks. */
-export function openFollowUp(deps: FollowUpDeps): { hooks: FollowUpHooks; part: Periodic } {
+export function openFollowUp(deps: FollowUpDeps): { hooks: FollowUpHooks; part: Periodic; run(): Promise<Dispatched> } {
+  const run = () => dispatchCheckIns(deps)
   return {
     hooks: {
       view: (db, conversation) => followUpViewOf(deps, db, conversation),
@@ -18,6 +19,7 @@ export function openFollowUp(deps: FollowUpDeps): { hooks: FollowUpHooks; part: 
       applyMove: (tx, moved) => applyMove(deps, tx, moved),
       apply: (tx, applied) => applyFollowUp(deps, tx, applied),
     },
-    part: createPeriodic({ name: 'follow-up', everyMs: LOOK_EVERY_MS, logger: deps.cases.logger, run: () => dispatchCheckIns(deps) }),
+    part: createPeriodic({ name: 'follow-up', everyMs: LOOK_EVERY_MS, logger: deps.cases.logger, run }),
+    run,
   }
 }
