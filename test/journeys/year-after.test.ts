@@ -11,11 +11,12 @@ const { settings } = bothStores()
 describe.each(settings)('the year after on %s', (_name, env) => {
   let t: TestApp
   let ana: ConsoleClient
+  const startedAt = Date.now()
   let now = Date.parse('2026-11-25T17:00:00Z')
   let caseId = ''
   const [old, fresh] = ['+50495550801', '+50495550802']
   beforeAll(async () => {
-    t = await startTestApp({ ...(await env()), FOLLOW_UP_PER_MINUTE: '600' }, () => new Date(now))
+    t = await startTestApp({ ...(await env()), FOLLOW_UP_PER_MINUTE: '600' }, () => new Date(now + Date.now() - startedAt))
     ana = await signedIn(t.app.url, t.app.demoStaff, 'Ana')
   }, 180_000)
   afterAll(async () => {
