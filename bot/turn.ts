@@ -3,6 +3,7 @@ import type { ConversationState } from './conversation/state.ts'
 import type { ConversationStatus } from './conversation/status.ts'
 import type { CheckInWord, FollowUpView, FollowUpWord } from './follow-up.ts'
 import type { ChannelCapabilities, InboundMessage, Reply } from './message.ts'
+import type { MoveEffect, MoveView } from './move.ts'
 import type { Preparation, PreparationChange } from './preparation/profile.ts'
 import type { Country, Lang, Phase, Profile, Route, Topic } from './vocabulary.ts'
 
@@ -27,6 +28,8 @@ export interface Turn {
   readonly preparation?: Preparation
   /** Being asked after a case or a return; absent where nobody keeps it (command line). */
   readonly followUp?: FollowUpView
+  /** Moving this thread to another phone. */
+  readonly move?: MoveView
   /** A number that a new case may take: made by the world, so that deciding twice gives the same. */
   readonly newCaseNumber?: string
   /** A link that shows the person everything that is kept of them, once; it works when the turn asks for the export. */
@@ -78,6 +81,8 @@ export interface Effects {
   /** The person's word on being asked after a case or a return, and their answers. */
   readonly followUp?: FollowUpWord
   readonly checkIn?: CheckInWord
+  /** Moving the thread to another phone. */
+  readonly move?: MoveEffect
   readonly erase?: true
   readonly exportData?: true
   /** What the person thinks of an answer: counted, and for curators where it did not help. */

@@ -54,6 +54,8 @@ export interface App {
   reloadContent(): Promise<boolean>
   /** Reads the master keys again, from file or command. */
   reloadKeys(): Promise<void>
+  /** Asks who is due for a check-in now, within the send rate. */
+  checkIn(): Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -287,7 +289,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     }
     void brain.warm()
     const reloadKeys = async () => vault.useKeys(createKeyWrap(await readMasterKeys(settings)))
-    return { url, demo, demoStaff, store: engine, reloadContent: () => brain.reload(), reloadKeys, stop }
+    return { url, demo, demoStaff, store: engine, reloadContent: () => brain.reload(), reloadKeys, checkIn: followUp.run, stop }
   } catch (error) {
     await stop()
     throw error

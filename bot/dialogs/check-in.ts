@@ -24,7 +24,7 @@ const TOLD_CHARS = 80
 export function answerCheckIn(draft: Draft, ports: Ports, command: CommandMatch | undefined): Draft {
   const { pending } = draft.state
   const asked = draft.turn.followUp?.asked
-  if (pending && pending.kind !== 'check-in') return draft
+  if (pending && pending.kind !== 'check-in') return asked ? beside(draft, ports, asked) : draft
   const without: Draft = pending ? { ...draft, state: { ...draft.state, pending: undefined } } : draft
   if (!asked) return without
   const choices = checkInChoices(asked, draft.lang, ports)
@@ -37,6 +37,17 @@ export function answerCheckIn(draft: Draft, ports: Ports, command: CommandMatch 
   if (draft.reading?.routes[0]?.route === 'answer') return without
   const again = ask(asked, draft.lang, ports)
   return decide(draft, { route: 'command', say: [again.line] }, { pending: { ...again.pending, about: 'again' } })
+}
+
+/** What may stand open beside a check-in: choices that an ordinary answer offered. How somebody is answers none of them. */
+const OFFERS: ReadonlySet<Pending['kind']> = new Set(['topic', 'menu', 'feedback', 'country', 'preparation', 'news'])
+
+/** Something else was asked in between: only words that tell how somebody is are taken; a number or a yes is for the newer question. */
+function beside(draft: Draft, ports: Ports, asked: Asked): Draft {
+  const { pending } = draft.state
+  if (asked.question !== 'how' || !pending || !OFFERS.has(pending.kind)) return draft
+  const answer = draft.turn.message.choiceId === undefined ? toldAnswer('how', draft.text, ports) : undefined
+  return answer ? take({ ...draft, state: { ...draft.state, pending: undefined } }, ports, { asked, answer }) : draft
 }
 
 /** The choices of a question, numbered in this order. */

@@ -2,6 +2,7 @@ import { caseReaders } from '../dialogs/case-status.ts'
 import { saysCaseWord } from '../dialogs/case-words.ts'
 import { askComplaint, takeComplaint } from '../dialogs/complaint.ts'
 import { mindFollowUpWords } from '../dialogs/follow-up.ts'
+import { movePhone } from '../dialogs/move.ts'
 import { answerReferral } from '../dialogs/referral.ts'
 import { revokeConsent, revokesOneOffice } from '../dialogs/revoke.ts'
 import type { Draft } from '../draft.ts'
@@ -16,6 +17,8 @@ export function mindTheCase(draft: Draft, ports: Ports): Draft {
   if (saysCaseWord('revoke', draft.text, ports) || revokesOneOffice(draft, ports)) return revokeConsent(draft, ports)
   if (saysCaseWord('readers', draft.text, ports)) return caseReaders(draft, ports)
   if (saysCaseWord('complaint', draft.text, ports)) return askComplaint(draft, ports)
+  const moving = movePhone(draft, ports)
+  if (moving.decision) return moving
   const followed = mindFollowUpWords(draft, ports)
   if (followed.decision || !draft.turn.case?.asked) return followed
   return answerReferral(draft, ports, ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang }))

@@ -2,6 +2,7 @@ import { type FormEvent, useState } from 'react'
 import { CarePlan } from './care-plan.tsx'
 import { dateTime } from './dates.ts'
 import { AskErasure } from './erasure.tsx'
+import { FollowUp } from './follow-up.tsx'
 import { useText } from './i18n.ts'
 import { Notes } from './notes.tsx'
 import { Referrals } from './referrals.tsx'
@@ -40,6 +41,7 @@ export function CasePanel({ info, me, act }: { info: CaseInfo; me: Me; act: Act 
       {(hasGround || seesPlan) && <CarePlan info={info} isMine={isMine && info.status !== 'closed'} />}
       {info.ground !== null && <Sharing info={info} mayAsk={info.status !== 'closed' && (isMine || info.ground === 'shared')} />}
       {hasGround && <Referrals info={info} isMine={isMine && info.status !== 'closed'} />}
+      <FollowUp caseId={info.id} />
       {hasGround && <Notes caseId={info.id} />}
       {mayEnd && <Moving info={info} me={me} isMine={isMine} act={act} />}
       {mayEnd && <Closing act={act} />}

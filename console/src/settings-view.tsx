@@ -10,6 +10,8 @@ import type { Me } from './types.ts'
 import { useData } from './use-data.ts'
 
 const LANGUAGES = ['es', 'en', 'ht', 'fr', 'pt'] as const
+/** What an office can choose from (services/offices/settings.ts). */
+const MONTHS = [1, 2, 3, 6, 9, 12]
 const PROMISES = [15, 30, 60, 120, 240, 480, 1440, 2880]
 
 /** What an office sets itself; administrators choose the office. */
@@ -54,10 +56,21 @@ export function SettingsView({ me }: { me: Me }) {
 
 function DeskForm({ settings, onSaved }: { settings: Settings; onSaved: () => Promise<void> }) {
   const t = useText()
-  const { version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes } = settings
-  const [form, setForm] = useState<Form>({ version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes })
+  const { version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes, followUpMonths } = settings
+  const [form, setForm] = useState<Form>({
+    version,
+    hours,
+    holidays,
+    closedOn,
+    openOn,
+    serves,
+    languages,
+    duty,
+    answerMinutes,
+    followUpMonths,
+  })
   const [said, setSaid] = useState<{ text: string; isFault: boolean }>()
-  const saved = JSON.stringify({ version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes })
+  const saved = JSON.stringify({ version, hours, holidays, closedOn, openOn, serves, languages, duty, answerMinutes, followUpMonths })
   const isChanged = JSON.stringify(form) !== saved
   useLeaveWarning(isChanged)
   const onChange = (changes: Partial<Form>) => {
@@ -143,6 +156,21 @@ function DeskForm({ settings, onSaved }: { settings: Settings; onSaved: () => Pr
             ))}
         </select>
       </label>
+      <h2>{t('follow_up.setting')}</h2>
+      <p className="dim">{t('follow_up.setting_about')}</p>
+      <fieldset className="choices">
+        <legend className="hidden">{t('follow_up.setting')}</legend>
+        {MONTHS.map((month) => (
+          <label className="check" key={month}>
+            <input
+              type="checkbox"
+              checked={form.followUpMonths.includes(month)}
+              onChange={() => onChange({ followUpMonths: MONTHS.filter((m) => (m === month) !== form.followUpMonths.includes(m)) })}
+            />
+            {t('follow_up.months', { count: month })}
+          </label>
+        ))}
+      </fieldset>
       <div className="actions save">
         <button type="button" disabled={!isChanged} onClick={() => void save()}>
           {t('settings.save')}

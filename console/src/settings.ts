@@ -12,6 +12,7 @@ export interface Form {
   readonly languages: readonly string[]
   readonly duty: Readonly<Partial<Record<Weekday, readonly string[]>>>
   readonly answerMinutes: number
+  readonly followUpMonths: readonly number[]
 }
 
 export interface Settings extends Form {

@@ -46,6 +46,7 @@ export const ENDPOINTS = {
   addNote: e('post', '/cases/:id/notes', 'note', 'create'),
   notes: e('get', '/cases/:id/notes', 'note', 'read'),
   plan: e('get', '/cases/:id/plan', 'plan', 'read'),
+  followUp: e('get', '/cases/:id/follow-up', 'follow-up', 'read'),
   savePlan: e('put', '/cases/:id/plan', 'plan', 'update'),
   saveNeeds: e('put', '/cases/:id/needs', 'plan', 'update'),
   caseReferrals: e('get', '/cases/:id/referrals', 'referral', 'read'),

@@ -19,6 +19,8 @@ const CASEWORK = {
   reply: { create: 'assigned' },
   note: { read: 'office', create: 'office' },
   plan: { read: 'office', update: 'assigned' },
+  // What was answered is read on the ground of its own consent (services/follow-up/read.ts): it lasts longer than that of the case.
+  'follow-up': { read: 'office' },
   referral: { read: 'office', create: 'assigned', update: 'office' },
   share: { read: 'office', create: 'assigned' },
   staff: { read: 'office' },

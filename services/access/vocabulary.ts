@@ -17,6 +17,7 @@ export const RESOURCES = [
   'reply',
   'note',
   'plan',
+  'follow-up',
   'referral',
   'share',
   'card',

@@ -67,7 +67,8 @@ export async function readMessages(
       staffName: row.staff_id ? staff.get(row.staff_id)?.first_name : undefined,
       officeName: row.staff_id ? staff.get(row.staff_id)?.officeName : undefined,
       at: row.created_at,
-      text: inbound ? inbound.text : unpackReply(body).text,
+      // Whoever has the code can take the thread: it is for the person alone.
+      text: inbound ? inbound.text : row.kind === 'move-code' ? '•••' : unpackReply(body).text,
       attachments: inbound?.attachments ?? [],
       media: inbound?.media?.length ?? 0,
       status: row.status,

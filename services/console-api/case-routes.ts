@@ -31,6 +31,7 @@ import {
   unknownContacts,
 } from '../cases/index.ts'
 import { fitSegments } from '../channels/index.ts'
+import { readFollowUp } from '../follow-up/index.ts'
 import { countQueue, listAudit, listQueue, QUEUE_VIEWS } from '../store/index.ts'
 import type { ConsoleDeps } from './deps.ts'
 import { bodyOf, queryOf } from './guard.ts'
@@ -130,6 +131,7 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
   mount.ofCase('notes', async ({ found, conversation }) => ({ notes: await readNotes(cases, found, conversation) }))
   mount.ofCase('addNote', async ({ req, who, found }) => void (await addNote(cases, who, found.id, bodyOf(Note, req))))
   mount.ofCase('plan', async ({ found, conversation, sight }) => readPlan(cases, found, conversation, sight))
+  mount.ofCase('followUp', async ({ found, conversation }) => await readFollowUp({ cases }, found.id, conversation))
   mount.ofCase('savePlan', async ({ req, who, found }) => void (await savePlan(cases, who, found.id, bodyOf(Plan, req).steps)))
   mount.ofCase('saveNeeds', async ({ req, who, found }) => {
     const given = Object.entries(bodyOf(Needs, req).needs).filter(

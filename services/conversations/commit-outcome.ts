@@ -46,7 +46,7 @@ export async function commitOutcome(deps: ConversationDeps, decided: Decided): P
     if (!(await finishJob(tx, job))) throw new PuenteError('P4002', { detail: 'the lease was lost' })
     await storeState(deps, tx, decided, now)
     await storeEffects(deps, tx, decided, now)
-    const after = outcome.effects.erase ? await erase(deps, tx, decided) : conversation
+    const after = await homeAfter(deps, tx, decided)
     if (after) await storeReplies(deps, tx, { ...decided, conversation: after }, now)
     // Late: rows that many turns count in are held as short as can be.
     await deps.noteTurn(tx, {
@@ -57,7 +57,7 @@ export async function commitOutcome(deps: ConversationDeps, decided: Decided): P
       vault: deps.vault.forPerson(conversation.dataKey),
     })
     await countEntries(tx, outcome.events, now)
-    const conversationId = outcome.effects.erase ? null : conversation.id
+    const conversationId = isGone(outcome) ? null : conversation.id
     for (const event of outcome.events) await insertAudit(tx, { at: now, kind: event.kind, conversationId, details: event.details })
     if (outcome.silence) await insertAudit(tx, { at: now, kind: 'silence', conversationId, details: { reason: outcome.silence } })
   })
@@ -111,6 +111,19 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
   if (effects.exportData) await audit('export-asked', { channel: conversation.channel })
 }
 
+/** Whether the conversation that the turn was of is no more: erased, or taken over by the thread of another phone. */
+function isGone({ effects }: Outcome): boolean {
+  return effects.erase === true || effects.move?.kind === 'move'
+}
+
+/** @returns the conversation that the replies belong to; undefined when there is none */
+async function homeAfter(deps: ConversationDeps, tx: Db, decided: Decided): Promise<ConversationRow | undefined> {
+  const { conversation, outcome } = decided
+  if (outcome.effects.erase) return await erase(deps, tx, decided)
+  const { move } = outcome.effects
+  return move ? await deps.followUp.applyMove(tx, { conversation, effect: move, lang: outcome.lang }) : conversation
+}
+
 /** @returns the conversation that the confirmation leaves from; undefined when there is none */
 async function erase(deps: ConversationDeps, tx: Db, { conversation, outcome }: Decided): Promise<ConversationRow | undefined> {
   const farewell = outcome.replies.length > 0 ? await prepareFarewell(deps, tx, conversation) : undefined
@@ -126,7 +139,9 @@ async function storeReplies(deps: ConversationDeps, tx: Db, { job, conversation,
   for (const [i, reply] of replies.entries()) {
     const id = randomUUID()
     // The one confirmation of STOP is the only message that leaves after it: it is known by its kind.
-    const kind = effects.optOut?.set === 'out' ? 'opt-out-confirmation' : reply.kind
+    // A code to another phone is the person's alone: the console knows it by its kind.
+    const ofMove = effects.move?.kind === 'code' ? 'move-code' : reply.kind
+    const kind = effects.optOut?.set === 'out' ? 'opt-out-confirmation' : ofMove
     await insertMessage(tx, {
       id,
       conversationId: conversation.id,
@@ -139,7 +154,7 @@ async function storeReplies(deps: ConversationDeps, tx: Db, { job, conversation,
       bodySealed: vault.sealText(packReply(reply), bodyContext(id)),
       status: 'queued',
       segments: null,
-      replyTo: effects.erase ? null : job.message_id,
+      replyTo: isGone(outcome) ? null : job.message_id,
       now,
     })
     // A turn out of a backup may have been answered before the backup was needed: its replies are looked up at the provider first.

@@ -1,4 +1,4 @@
-import type { CaseView, Effects, FollowUpView, Lang, Outcome, Ports, Turn } from '../../bot/index.ts'
+import type { CaseView, Effects, FollowUpView, Lang, MoveEffect, MoveView, Outcome, Ports, Turn } from '../../bot/index.ts'
 import type { Channel } from '../channels/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
 import type { PersonVault, Vault } from '../privacy/index.ts'
@@ -21,6 +21,9 @@ export interface CaseHooks {
 /** What turns need of being asked after a case or a return (services/follow-up). */
 export interface FollowUpHooks {
   view(db: Db, conversation: ConversationRow): Promise<FollowUpView>
+  move(db: Db, conversation: ConversationRow, text: string): Promise<MoveView>
+  /** @returns the conversation that the replies of the turn belong to: another one after a move to this phone */
+  applyMove(tx: Db, moved: { conversation: ConversationRow; effect: MoveEffect; lang: Lang }): Promise<ConversationRow>
   /** What a turn decided about it, inside its transaction. */
   apply(tx: Db, applied: { conversation: ConversationRow; effects: Effects; lang: Lang; country: string | null }): Promise<void>
 }

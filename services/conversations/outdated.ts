@@ -13,6 +13,8 @@ const LIFE_MS: Readonly<Record<string, number>> = {
   // Not long after its hour: it would arrive in the night.
   'check-in': 2 * HOUR_MS,
   'check-in-template': 2 * HOUR_MS,
+  // As long as the code works.
+  'move-code': 15 * 60_000,
   answer: 72 * HOUR_MS,
 }
 

@@ -44,6 +44,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     ...(known ? { case: known } : {}),
     ...(preparation ? { preparation } : {}),
     followUp: await deps.followUp.view(db, conversation),
+    move: await deps.followUp.move(db, conversation, written.text),
     newCaseNumber: await deps.cases.newNumber(db),
     exportLink: deps.exportLink(),
   }

@@ -24,8 +24,8 @@ export interface ErasureDeps {
 
 export interface Erasure {
   readonly conversation: Pick<ConversationRow, 'id' | 'personId' | 'channel' | 'dataKey'>
-  /** person, staff (four eyes) or retention. */
-  readonly by: 'person' | 'staff' | 'retention'
+  /** person, staff (four eyes), retention; moved: the empty thread of a phone that took over another one's. */
+  readonly by: 'person' | 'staff' | 'retention' | 'moved'
   /** Codes and ids of staff for the receipt; nothing of the person. */
   readonly details?: Readonly<Record<string, string>>
 }

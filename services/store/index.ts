@@ -210,6 +210,7 @@ export {
   type SeqSpan,
   updateMessage,
 } from './tables/messages.ts'
+export * from './tables/move.ts'
 export {
   agreeToNews,
   countSegment,
