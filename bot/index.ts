@@ -16,6 +16,7 @@ export * from './entry/index.ts'
 export type { AttachmentKind, ChannelCapabilities, Choice, InboundMessage, MediaRef, Reply, ReplyKind, VoiceHeard } from './message.ts'
 export type { CardHit, CardQuery, Memory, OfficeQuery, Ports, ReadRequest } from './ports.ts'
 export { runTurn } from './run-turn.ts'
+export { mayHear } from './stages/stem-flood.ts'
 export type { BotEvent, Effects, Handoff, Outcome, Silence, Turn } from './turn.ts'
 // The vocabulary
 export * from './vocabulary.ts'

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import { type BotEvent, ConversationState, emptyState, runTurn, type Turn } from '../../bot/index.ts'
+import { type BotEvent, ConversationState, emptyState, mayHear, runTurn, type Turn } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { findConversation, findMessage, finishJob, inboundTimes, isSuppressed, type JobRow, type MessageRow } from '../store/index.ts'
 import { bodyContext, stateContext, unpackInbound } from './body.ts'
@@ -25,8 +25,9 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     : emptyState()
   const written = unpackInbound(vault.openText(message.body_sealed, bodyContext(message.id)))
   const optedOut = await isSuppressed(db, conversation.channel, conversation.addressHash)
-  // Who said STOP is not listened to either.
-  const voice = optedOut ? undefined : await deps.hearNote(written, channel, state.language)
+  const recent = await countRecent(deps, message)
+  // Who said STOP is not listened to either, nor a flood of notes.
+  const voice = optedOut || !mayHear(recent, state) ? undefined : await deps.hearNote(written, channel, state.language)
   const address = vault.openText(conversation.addressSealed, `address:${conversation.addressHash}`)
   const turn: Turn = {
     message: voice ? { ...written, voice } : written,
@@ -37,7 +38,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     ...(parsePhoneNumberFromString(address.startsWith('+') ? address : '') ? { phone: address } : {}),
     optedOut,
     today: deps.today(),
-    recent: await countRecent(deps, message),
+    recent,
     ...(known ? { case: known } : {}),
     newCaseNumber: await deps.cases.newNumber(db),
     exportLink: deps.exportLink(),

@@ -113,6 +113,25 @@ describe('voice notes', () => {
     expect(whisper.asked.at(-1)?.language).toBe('ht')
   })
 
+  test('a flood of notes is stemmed before it is listened to: told once, then silence', async () => {
+    const phone = '+50255500008'
+    whisper.status = 200
+    whisper.answer = verbose(segment(' perdí mi acta', 0.9))
+    const asked = whisper.asked.length
+    const audited = async () => {
+      const found = t.app.store.db.selectFrom('audit_event').where('details', 'like', '%"flood"%').selectAll()
+      return (await found.execute()).length
+    }
+    const silenced = await audited()
+    for (let i = 0; i < 25; i++) await t.provider.deliver({ channel: 'whatsapp', phone, text: '', media: NOTE })
+    await until(async () => (await audited()) >= silenced + 9)
+    expect(whisper.asked.length - asked).toBeLessThanOrEqual(15)
+    expect(whisper.asked.length - asked).toBeGreaterThan(10)
+    const told = () => outOf(phone).filter(({ text }) => /muchos mensajes seguidos/i.test(text))
+    await until(() => told().length > 0)
+    expect(told()).toHaveLength(1)
+  })
+
   test('after STOP nothing is listened to', async () => {
     const phone = '+50255500007'
     await send(phone, { text: 'BAJA' })
