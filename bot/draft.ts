@@ -15,6 +15,8 @@ export type Utterance =
       readonly kind: ReplyKind
       readonly choices?: readonly Choice[]
       readonly choicesAre?: 'words'
+      /** What is said in its place to somebody whose phone is looked at, where the text has no number to dial. */
+      readonly quietly?: string
     }
   | { readonly type: 'cards'; readonly cards: readonly CardView[] }
 

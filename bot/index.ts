@@ -20,7 +20,7 @@ export * from './move.ts'
 export type { CardHit, CardQuery, ChecklistItem, Memory, OfficeQuery, Ports, ReadRequest } from './ports.ts'
 export { PROFILE_FIELDS, Preparation, type PreparationChange, profileParts, type ReturnCount } from './preparation/profile.ts'
 export { runTurn } from './run-turn.ts'
-export { isFlood } from './stages/stem-flood.ts'
+export { mayHear } from './stages/stem-flood.ts'
 export type { BotEvent, Effects, Handoff, Outcome, Silence, Turn } from './turn.ts'
 // The vocabulary
 export * from './vocabulary.ts'

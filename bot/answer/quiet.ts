@@ -14,15 +14,10 @@ export function quiet(say: readonly Utterance[], lang: Lang, ports: Ports): Utte
   const neutral: Utterance = { type: 'text', text: ports.safety.conduct('discreet', lang), kind: 'notice' }
   const kept = say.flatMap((utterance): Utterance[] => {
     if (utterance.type === 'cards') return [{ type: 'text', text: contactsOf(utterance.cards) || neutralText(neutral), kind: 'notice' }]
-    if (utterance.kind === 'crisis')
-      return [
-        {
-          type: 'text',
-          // Where no number is known for the place, who to call is said all the same, in words that any message could have.
-          text: utterance.text.match(NUMBERS)?.slice(0, 2).join(' / ') ?? ports.safety.conduct('discreet-danger', lang),
-          kind: 'crisis',
-        },
-      ]
+    if (utterance.kind === 'crisis') {
+      const numbers = utterance.text.match(NUMBERS)?.slice(0, 2).join(' / ')
+      return [{ type: 'text', text: numbers ?? utterance.quietly ?? neutralText(neutral), kind: 'crisis' }]
+    }
     if (utterance.kind === 'confirmation') return [utterance]
     const isMenu = (utterance.choices?.length ?? 0) > 2 && utterance.choicesAre !== 'words'
     return utterance.kind === 'question' && !isMenu ? [utterance] : []

@@ -40,7 +40,7 @@ export function meetCrisis(draft: Draft, ports: Ports, crisis: { kind: CrisisKin
     draft,
     {
       route: 'crisis',
-      say: [{ type: 'text', text: reply.text, kind: 'crisis' }],
+      say: [{ type: 'text', text: reply.text, kind: 'crisis', quietly: reply.call }],
       topics: ['crisis-line', TOPIC_OF_KIND[crisis.kind] ?? 'insecurity'],
       ...(danger ? { effects: { danger } } : {}),
       events: [{ kind: 'crisis', details: { kind: crisis.kind, source: crisis.source, where: where ?? 'unknown' } }],

@@ -4,7 +4,7 @@ import { ABUSE_KINDS } from './types.ts'
 const Review = z.union([z.literal('draft'), z.strictObject({ by: z.string(), on: z.string() })])
 const Words = z.strictObject({ es: z.string(), en: z.string(), ht: z.string(), fr: z.string(), pt: z.string() })
 
-export const CONDUCT_KEYS = [...ABUSE_KINDS, 'flood', 'discreet', 'discreet-danger', 'discreet-off', 'gate-stopped'] as const
+export const CONDUCT_KEYS = [...ABUSE_KINDS, 'flood', 'discreet', 'discreet-off', 'gate-stopped'] as const
 
 /** content/safety/conduct.yaml: the fixed sentences that are no crisis text. */
 export const ConductFile = z.strictObject({

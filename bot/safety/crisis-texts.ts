@@ -59,7 +59,7 @@ export function crisisReply(kind: CrisisKind, where: string | undefined, lang: L
   const call = form[lang].replace('{a}', () => called[0] ?? '').replace('{b}', () => called[1] ?? '')
   const joined = (...parts: string[]) => parts.filter((part) => part !== '').join(' ')
   const withoutOffer = joined(opening[lang], call, advice[lang])
-  return { text: joined(withoutOffer, texts.offer[lang]), numbers: chosen.map((line) => line.number), withoutOffer }
+  return { text: joined(withoutOffer, texts.offer[lang]), numbers: chosen.map((line) => line.number), withoutOffer, call }
 }
 
 function withName(name: string, number: string): string {

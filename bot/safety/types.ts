@@ -27,6 +27,8 @@ export interface CrisisReply {
   readonly numbers: string[]
   /** The same without the offer of a person: for when nothing can be kept, and a YES would go nowhere. */
   readonly withoutOffer: string
+  /** Whom to call, in one sentence that names neither the service nor the matter. */
+  readonly call: string
 }
 
 export const COMMANDS = [

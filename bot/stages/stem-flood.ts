@@ -1,14 +1,24 @@
+import type { ConversationState } from '../conversation/state.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
+import type { Turn } from '../turn.ts'
 
 /** A person in distress writes in pieces, ten a minute perhaps; nobody writes this many. */
 const MOST_IN_A_MINUTE = 15
 const MOST_IN_AN_HOUR = 120
 const NOT_COUNTED = { inMinute: 0, inHour: 0 }
 
-/** More messages than a person can write or say. */
-export function isFlood({ inMinute, inHour }: NonNullable<Draft['turn']['recent']>): boolean {
+/** More than a person writes. */
+function isFlood({ inMinute, inHour }: NonNullable<Turn['recent']>): boolean {
   return inMinute > MOST_IN_A_MINUTE || inHour > MOST_IN_AN_HOUR
+}
+
+/**
+ * Whether a voice note is listened to: writing it down costs seconds of a processor, so a flood of notes is stemmed before, not after.
+ * After danger somebody may speak in many short notes: only what no person could say in an hour is left unheard.
+ */
+export function mayHear(recent: NonNullable<Turn['recent']>, state: ConversationState): boolean {
+  return state.crisis ? recent.inHour <= MOST_IN_AN_HOUR : !isFlood(recent)
 }
 
 /**

@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import { type BotEvent, ConversationState, emptyState, isFlood, runTurn, type Turn } from '../../bot/index.ts'
+import { type BotEvent, ConversationState, emptyState, mayHear, runTurn, type Turn } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { readPreparation } from '../preparation/index.ts'
 import { findConversation, findMessage, finishJob, inboundTimes, isSuppressed, type JobRow, type MessageRow } from '../store/index.ts'
@@ -28,8 +28,8 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
   const written = unpackInbound(vault.openText(message.body_sealed, bodyContext(message.id)))
   const optedOut = await isSuppressed(db, conversation.channel, conversation.addressHash)
   const recent = await countRecent(deps, message)
-  // Who said STOP is not listened to either; nor is what nobody can have said: writing it down would cost the voices of others.
-  const voice = optedOut || isFlood(recent) ? undefined : await deps.hearNote(written, channel, state.language)
+  // Who said STOP is not listened to either, nor a flood of notes.
+  const voice = optedOut || !mayHear(recent, state) ? undefined : await deps.hearNote(written, channel, state.language)
   const address = vault.openText(conversation.addressSealed, `address:${conversation.addressHash}`)
   const turn: Turn = {
     message: voice ? { ...written, voice } : written,

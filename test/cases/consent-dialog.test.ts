@@ -52,7 +52,7 @@ beforeAll(async () => {
       detectCrisis: () => undefined,
       checkAbuse: () => undefined,
       conduct: () => '',
-      crisisReply: () => ({ text: '', numbers: [], withoutOffer: '' }),
+      crisisReply: () => ({ text: '', numbers: [], withoutOffer: '', call: '' }),
     },
   } as unknown as Ports
 })

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
-import { countJobs } from '../../services/store/index.ts'
 import { type ConsoleClient, signedIn } from '../support/console-client.ts'
 import { type BotServiceStandIn, startBotService } from '../support/doors/bot-service.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
@@ -114,6 +113,25 @@ describe('voice notes', () => {
     expect(whisper.asked.at(-1)?.language).toBe('ht')
   })
 
+  test('a flood of notes is stemmed before it is listened to: told once, then silence', async () => {
+    const phone = '+50255500008'
+    whisper.status = 200
+    whisper.answer = verbose(segment(' perdí mi acta', 0.9))
+    const asked = whisper.asked.length
+    const audited = async () => {
+      const found = t.app.store.db.selectFrom('audit_event').where('details', 'like', '%"flood"%').selectAll()
+      return (await found.execute()).length
+    }
+    const silenced = await audited()
+    for (let i = 0; i < 25; i++) await t.provider.deliver({ channel: 'whatsapp', phone, text: '', media: NOTE })
+    await until(async () => (await audited()) >= silenced + 9)
+    expect(whisper.asked.length - asked).toBeLessThanOrEqual(15)
+    expect(whisper.asked.length - asked).toBeGreaterThan(10)
+    const told = () => outOf(phone).filter(({ text }) => /muchos mensajes seguidos/i.test(text))
+    await until(() => told().length > 0)
+    expect(told()).toHaveLength(1)
+  })
+
   test('after STOP nothing is listened to', async () => {
     const phone = '+50255500007'
     await send(phone, { text: 'BAJA' })
@@ -124,18 +142,6 @@ describe('voice notes', () => {
     )
     expect(whisper.asked.length).toBe(asked)
   })
-
-  test('more notes than a person can say are not listened to', async () => {
-    const phone = '+50255500017'
-    whisper.answer = verbose(segment(' Gracias.', 0.9))
-    const asked = whisper.asked.length
-    for (let i = 0; i < 18; i++) {
-      await t.provider.deliver({ channel: 'whatsapp', phone, text: '', media: NOTE })
-      await until(async () => Object.keys(await countJobs(t.app.store.db)).length === 0)
-    }
-    expect(whisper.asked.length - asked).toBe(15)
-    expect(outOf(phone).at(-1)?.text).toMatch(/muchos mensajes seguidos/)
-  }, 60_000)
 
   test('neither sound nor words lie in the store or the log', async () => {
     const stored = Buffer.concat((await rows()).map((row) => Buffer.from(row.body_sealed)))

@@ -74,3 +74,27 @@ describe.each(WORLDS)('with %s', (_name, broken) => {
     })
   })
 })
+
+describe.each(LANGUAGES)('a phone that is looked at (DISCREET), in %s', (lang) => {
+  const discreet = (region: string | undefined): Turn => {
+    const { here: _here, ...turn } = turnOf(DANGER[lang], 'mx', lang).state
+    return { ...turnOf(DANGER[lang], 'mx', lang), state: { ...turn, discreet: true }, regionHint: region }
+  }
+
+  test.each(PLACES)('place unknown: the number of the region that the caller has (%s), and nothing else', async (place) => {
+    const { replies } = await runTurn(discreet(place), base)
+    const { numbers } = base.safety.crisisReply('suicide', place, lang)
+    expect(digits(replies[0]?.text ?? '')).toContain(digits(numbers[0] ?? '-'))
+    expect(replies[0]?.text).not.toMatch(/\p{L}{3}/u)
+  })
+
+  test.each([[undefined], ['br']])(
+    'place and region unknown (%s): one short sentence that names no service and no matter',
+    async (region) => {
+      const { replies } = await runTurn(discreet(region), base)
+      expect(replies.map((reply) => reply.text)).toEqual([base.safety.crisisReply('suicide', undefined, lang).call])
+      expect(replies[0]?.text.length).toBeLessThanOrEqual(120)
+      expect(replies[0]?.text).not.toMatch(/Puente|suicid|viol|mata|tou?ye|tuer|crisis|crise/i)
+    },
+  )
+})
