@@ -59,7 +59,7 @@ export function checkInChoices(
   return CHECK_IN_ANSWERS[asked.question].map((answer) => ({
     // Named by check-in: a button of an earlier one, still on the screen, answers nothing else.
     id: `check-in:${asked.id}:${asked.question}:${answer}`,
-    title: ports.text(lang, answer === 'yes' || answer === 'no' ? `person.${answer}` : `follow_up.${answer.replace('-', '_')}`),
+    title: ports.text(lang, `follow_up.${answer.replace('-', '_')}`),
     action: answer,
   }))
 }

@@ -5,6 +5,8 @@ import type { FollowUpDeps } from './deps.ts'
 const MARK = 'follow-up'
 const MINUTE_MS = 60_000
 const DAY_MS = 86_400_000
+/** Two looks: what was not sent while nobody looked is not made up for. */
+const COUNTED_MS = 10_000
 /** Looked at beside what leaves: what is put off or over costs no send. */
 const LOOKED_AT = 4
 /** So many at the most between two looks at who else is waiting. */
@@ -14,7 +16,7 @@ export type Dispatched = Readonly<Record<Asked, number>>
 
 /**
  * Asks who is due, no faster than the send rate of all processes together: however many have piled up, they are spread. What time has
- * passed is counted up to a minute only, so that a clock that jumps brings no flood.
+ * passed is counted up to a few seconds only, so that a clock that jumps brings no flood.
  */
 export async function dispatchCheckIns(deps: FollowUpDeps): Promise<Dispatched> {
   const done = { asked: 0, later: 0, over: 0, nothing: 0 }
@@ -43,7 +45,7 @@ async function takeAllowance({ cases, perMinute }: FollowUpDeps, now: number): P
     return 0
   }
   // A clock that was set back starts anew.
-  const passedMs = last.at > now ? 0 : Math.min(MINUTE_MS, now - last.at)
+  const passedMs = last.at > now ? 0 : Math.min(Math.max(COUNTED_MS, MINUTE_MS / perMinute), now - last.at)
   const allowed = Math.min(MAX_ASKED, Math.floor((perMinute * passedMs) / MINUTE_MS))
   if (allowed === 0 && last.at <= now) return 0
   const isOurs = await setMark(db, { name: MARK, at: now, value: '', notAfter: last.at })
