@@ -272,6 +272,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     listener.serve(
       createServer({
         logger,
+        clock,
         metrics,
         trustProxy: settings.trustProxy,
         explain: explainStoreFault,

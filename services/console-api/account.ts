@@ -35,7 +35,7 @@ const Invite = z.strictObject({
 export function mountAccount(deps: ConsoleDeps, mount: Mounting): void {
   const { db } = deps.cases.engine
   mount.open('signIn', async (req, res) => {
-    setCookies(res, await signIn(deps.staff, bodyOf(SignIn, req)))
+    setCookies(res, await signIn(deps.staff, { ...bodyOf(SignIn, req), cookie: req.headers.cookie ?? '' }))
     return { next: 'code' }
   })
   mount.open('signInCode', async (req, res) => {
@@ -51,8 +51,8 @@ export function mountAccount(deps: ConsoleDeps, mount: Mounting): void {
     setCookies(res, await confirmInvitation(deps.staff, { ...bodyOf(Confirm, req), cookie: req.headers.cookie ?? '' }))
     return { next: 'console' }
   })
-  mount.staff('signOut', async ({ req, res }) => {
-    setCookies(res, await signOut(deps.staff, req.headers.cookie ?? ''))
+  mount.staff('signOut', async ({ req, res, who }) => {
+    setCookies(res, await signOut(deps.staff, who, req.headers.cookie ?? ''))
     return undefined
   })
   mount.staff('me', async ({ who }) => ({

@@ -83,7 +83,8 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
       'Cache-Control': 'no-store',
       'Content-Type': contentType,
       'Content-Security-Policy': "default-src 'none'; sandbox",
-      'Content-Disposition': isPicture ? 'inline' : 'attachment',
+      // A name of ours: what it was called on somebody's telephone may be a path, or a person's name.
+      'Content-Disposition': `${isPicture ? 'inline' : 'attachment'}; filename="puente-${wanted.index + 1}"`,
     })
     res.send(bytes)
     return undefined

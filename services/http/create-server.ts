@@ -3,12 +3,14 @@ import { correlationId, type Logger, type Metrics, withCorrelation } from '../ob
 import { answerErrors, answerNotFound } from './error-handler.ts'
 import { securityHeaders } from './headers.ts'
 import { type Health, healthRouter } from './health.ts'
+import { logRefusals } from './refusals.ts'
 
 export interface ServerOptions {
   readonly logger: Logger
   readonly metrics: Metrics
   readonly health: Health
   readonly trustProxy: boolean
+  readonly clock: () => Date
   /** The error of the catalogue behind what a library threw. */
   explain?(error: unknown): unknown
   readonly routers: readonly Router[]
@@ -22,6 +24,7 @@ export function createServer(options: ServerOptions): Express {
   // Query strings are flat: no nested objects from outside.
   app.set('query parser', 'simple')
   app.use(securityHeaders)
+  app.use(logRefusals({ logger: options.logger, clock: options.clock }))
   app.use((req, res, next) => {
     withCorrelation(req.header('x-request-id'), () => {
       res.setHeader('x-request-id', correlationId())

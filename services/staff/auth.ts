@@ -9,7 +9,7 @@ export interface StaffAuthOptions {
   readonly publicUrl: string
 }
 
-/** How long somebody stays signed in. */
+/** How long somebody stays signed in, however much they do. */
 const SESSION_SECONDS = 12 * 3600
 const MAX_WRONG_CODES = 5
 const LOCK_SECONDS = 15 * 60
@@ -51,4 +51,4 @@ export function createStaffAuth({ engine, secret, publicUrl }: StaffAuthOptions)
 }
 
 export type StaffAuth = ReturnType<typeof createStaffAuth>
-export { LOCK_SECONDS, MAX_WRONG_CODES }
+export { LOCK_SECONDS, MAX_WRONG_CODES, SESSION_SECONDS }

@@ -114,6 +114,12 @@ export async function confirmInvitation(deps: StaffDeps, given: { token: string;
   if (!answer.ok || !staff) throw new PuenteError('P1017')
   if (!(await spendInvitation(deps.engine.db, invitation.id, deps.clock().getTime()))) throw new PuenteError('P1018')
   await setStaffActive(deps.engine.db, staff.id, 'active')
+  await insertAudit(deps.engine.db, {
+    at: deps.clock().getTime(),
+    kind: 'staff-joined',
+    conversationId: null,
+    details: { staff: staff.id, factors: 'password and code' },
+  })
   return answer.headers.getSetCookie()
 }
 

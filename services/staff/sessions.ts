@@ -30,7 +30,13 @@ export async function endSession(deps: StaffDeps, cookie: string, sessionId: str
 }
 
 /** Ends this session. @returns cookies that take it out of the browser */
-export async function signOut(deps: StaffDeps, cookie: string): Promise<Cookies> {
+export async function signOut(deps: StaffDeps, who: SignedIn, cookie: string): Promise<Cookies> {
+  await insertAudit(deps.engine.db, {
+    at: deps.clock().getTime(),
+    kind: 'staff-signed-out',
+    conversationId: null,
+    details: { staff: who.staffId, by: who.staffId },
+  })
   const answer = await deps.auth.api.signOut({ headers: new Headers({ cookie }), asResponse: true })
   return answer.headers.getSetCookie()
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Role } from '../access/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { countWrongCode, findStaff, insertAlert, insertAudit, type StaffRow, setStaffLock } from '../store/index.ts'
-import { LOCK_SECONDS, MAX_WRONG_CODES } from './auth.ts'
+import { LOCK_SECONDS, MAX_WRONG_CODES, SESSION_SECONDS } from './auth.ts'
 import type { StaffDeps } from './deps.ts'
 
 /** Cookies to set with the answer. */
@@ -24,13 +24,17 @@ const FIRST_DELAY_MS = 250
  * First step: address and password. The second, the code, is always asked for.
  * @throws PuenteError P1017 when they are wrong (the same for an unknown address), P1016 while locked
  */
-export async function signIn(deps: StaffDeps, given: { email: string; password: string }): Promise<Cookies> {
+export async function signIn(deps: StaffDeps, given: { email: string; password: string; cookie: string }): Promise<Cookies> {
   const staff = await findStaff(deps.engine.db, { email: given.email })
-  assertUnlocked(deps, staff)
+  await assertUnlocked(deps, staff)
   const answer = await deps.auth.api.signInEmail({ body: { email: given.email.toLowerCase(), password: given.password }, asResponse: true })
   const body = (await answer.json().catch(() => ({}))) as { twoFactorRedirect?: boolean }
   // Without a second factor the account is not finished: an invitation that was not confirmed.
-  if (answer.ok && body.twoFactorRedirect === true && staff?.is_active === 1) return answer.headers.getSetCookie()
+  if (answer.ok && body.twoFactorRedirect === true && staff?.is_active === 1) {
+    // A session that this browser still had would go on without its cookie.
+    await deps.auth.api.signOut({ headers: new Headers({ cookie: given.cookie }) }).catch(() => undefined)
+    return answer.headers.getSetCookie()
+  }
   await wrong(deps, staff)
   throw new PuenteError('P1017')
 }
@@ -42,7 +46,7 @@ export async function signIn(deps: StaffDeps, given: { email: string; password: 
  */
 export async function enterCode(deps: StaffDeps, given: { code: string; cookie: string }): Promise<Cookies> {
   const staff = await staffOfChallenge(deps, given.cookie)
-  assertUnlocked(deps, staff)
+  await assertUnlocked(deps, staff)
   const answer = await deps.auth.api.verifyTOTP({
     body: { code: given.code },
     headers: new Headers({ cookie: given.cookie }),
@@ -67,6 +71,11 @@ export async function sessionOf(deps: StaffDeps, cookie: string | undefined): Pr
   if (!cookie?.includes('puente-console')) return undefined
   const found = await deps.auth.api.getSession({ headers: new Headers({ cookie }) }).catch(() => null)
   if (!found?.user.twoFactorEnabled) return undefined
+  // The library moves the end of a session on while it is used; from its beginning it lasts so long and no longer. By the real clock, as there.
+  if (Date.now() - found.session.createdAt.getTime() > SESSION_SECONDS * 1000) {
+    await (await deps.auth.$context).internalAdapter.deleteSession(found.session.token)
+    return undefined
+  }
   const staff = await findStaff(deps.engine.db, { userId: found.user.id })
   if (staff?.is_active !== 1) return undefined
   return {
@@ -80,8 +89,11 @@ export async function sessionOf(deps: StaffDeps, cookie: string | undefined): Pr
   }
 }
 
-function assertUnlocked(deps: StaffDeps, staff: StaffRow | undefined): void {
-  if (staff?.locked_until && staff.locked_until > deps.clock().getTime()) throw new PuenteError('P1016')
+async function assertUnlocked(deps: StaffDeps, staff: StaffRow | undefined): Promise<void> {
+  const now = deps.clock().getTime()
+  if (!staff?.locked_until || staff.locked_until <= now) return
+  await insertAudit(deps.engine.db, { at: now, kind: 'staff-sign-in-locked', conversationId: null, details: { staff: staff.id } })
+  throw new PuenteError('P1016')
 }
 
 /** Slower with each wrong one; the fifth locks, and the administrators are told. */

@@ -1,3 +1,6 @@
+import { once } from 'node:events'
+import { type IncomingMessage, request } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import express, { Router } from 'express'
 import { createServer, type Listener, openListener } from '../../services/http/index.ts'
@@ -38,6 +41,7 @@ describe('every answer tells the browser what it may do', () => {
       createServer({
         logger: createLogger('silent'),
         metrics: createMetrics(),
+        clock: () => new Date(),
         health: { readiness: async () => ({ isReady: true, isDegraded: false, parts: {} }), metricsToken: undefined, isProduction: false },
         trustProxy: false,
         routers: [router],
@@ -47,5 +51,13 @@ describe('every answer tells the browser what it may do', () => {
     await expectProtected('/nothing', 404)
     await expectProtected('/broken', 500)
     await expectProtected('/readyz', 200)
+  })
+
+  test('TRACE is not answered with what was sent', async () => {
+    const call = request(`${listener.url}/page`, { method: 'TRACE', headers: { cookie: 'puente=secret' } })
+    call.end()
+    const [response] = (await once(call, 'response')) as [IncomingMessage]
+    expect(response.statusCode).toBe(404)
+    expect(await text(response)).not.toContain('secret')
   })
 })

@@ -180,6 +180,7 @@ describe('pictures and documents', () => {
     expect(picture.headers.get('content-type')).toBe('image/png')
     expect(picture.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox")
     expect(picture.headers.get('cache-control')).toBe('no-store')
+    expect(picture.headers.get('content-disposition')).toBe('inline; filename="puente-1"')
     const all = await rows()
     const talk = all.find(({ id }) => id === shown.id)?.conversation_id
     const before = all.find((row) => row.conversation_id === talk && row.seq === 1)

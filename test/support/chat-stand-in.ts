@@ -76,6 +76,7 @@ export async function startChatStandIn(options: {
   const app = createServer({
     logger: createLogger('silent'),
     metrics: createMetrics(),
+    clock: () => new Date(),
     trustProxy: false,
     health: { readiness, metricsToken: undefined, isProduction: false },
     routers: module.router ? [module.router] : [],

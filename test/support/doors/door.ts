@@ -58,6 +58,7 @@ export async function serveDoor(open: (host: ChannelHost) => ChannelModule): Pro
   const app = createServer({
     logger: createLogger('silent'),
     metrics: createMetrics(),
+    clock: () => new Date(),
     trustProxy: false,
     health: { readiness: async () => ({ isReady: true, isDegraded: false, parts: {} }), metricsToken: undefined, isProduction: false },
     routers: module.router ? [module.router] : [],
