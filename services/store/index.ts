@@ -211,7 +211,6 @@ export {
   agreeToNews,
   countSegment,
   findNewsConsent,
-  holdsNewsConsent,
   leaveNews,
   type NewsSegment,
   updateNewsFacts,
