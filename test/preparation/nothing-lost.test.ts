@@ -40,10 +40,10 @@ test.each([['sms'], ['whatsapp'], ['web']])('by %s every message in the middle i
         return outcome
       }
       await say('preparar mi regreso')
-      for (const { kind, n } of row) {
+      for (const [i, { kind, n }] of row.entries()) {
         const wasOpen = /^(ask|fix):/.test(state.pending?.kind === 'preparation' ? state.pending.about : '')
         const before = JSON.stringify(preparation?.answers)
-        const text = MESSAGES[kind](n)
+        const text = MESSAGES[kind](1000 * i + n)
         const { replies } = await say(text)
         const said = replies.map((reply) => reply.text).join('\n')
         const kept = Object.values(preparation?.answers ?? {}).includes(text)
