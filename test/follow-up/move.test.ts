@@ -10,17 +10,7 @@ let now = Date.parse('2026-11-25T17:00:00Z')
 beforeAll(async () => {
   t = await startTestApp({}, () => new Date(now + Date.now() - startedAt))
 }, 120_000)
-afterAll(async () => {
-  console.log(
-    t
-      .logs()
-      .split('\n')
-      .filter((line) => /failed/.test(line))
-      .join('\n')
-      .slice(0, 3000),
-  )
-  await t.stop()
-})
+afterAll(() => t.stop())
 
 const outOf = (phone: string) => t.provider.messages(phone).filter((m) => m.direction === 'out')
 const tell = async (phone: string, text: string, channel: 'sms' | 'whatsapp' = 'sms'): Promise<string> => {
