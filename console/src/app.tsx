@@ -7,6 +7,7 @@ import { CodesView } from './codes-view.tsx'
 import { CurationView } from './curation-view.tsx'
 import { FiguresView } from './figures-view.tsx'
 import { addNames, chooseLocale, hasChosenLocale, locale, useText } from './i18n.ts'
+import { IndicatorsView } from './indicators-view.tsx'
 import { InvitationView } from './invitation-view.tsx'
 import { KeysView } from './keys-view.tsx'
 import { OfficeView } from './office-view.tsx'
@@ -62,6 +63,7 @@ function Page({ me, path }: { me: Me; path: string }) {
   if (page === 'curation' || me.role === 'curator') return <CurationView />
   if (page === 'codes') return <CodesView me={me} />
   if (page === 'campaigns') return <CampaignsView me={me} />
+  if (page === 'indicators') return <IndicatorsView me={me} />
   if (page === 'figures') return <FiguresView me={me} />
   if (page === 'settings') return <SettingsView me={me} />
   if (page === 'set-aside') return <SetAsideView />

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Bars, DayChart } from './bars.tsx'
-import { locale, useText } from './i18n.ts'
+import { useText } from './i18n.ts'
+import { ReportButton } from './report-button.tsx'
 import type { Me } from './types.ts'
 import { useData } from './use-data.ts'
 
@@ -87,7 +88,7 @@ function Month({ figures, file }: { figures: Figures; file: string }) {
         <a href={`${file}?as=csv`} download>
           {t('figures.csv')}
         </a>
-        <Report file={file} />
+        <ReportButton file={file} />
       </p>
       <h2>{t('figures.by_day')}</h2>
       <DayChart title={t('figures.by_day')} bars={figures.days.map(({ value, counts }) => ({ label: value, value: counts.questions }))} />
@@ -153,31 +154,6 @@ function Weeks({ rows }: { rows: readonly Row[] }) {
         ))}
       </tbody>
     </table>
-  )
-}
-
-/** The printable report takes some seconds to be set: it is told that it is being made. */
-function Report({ file }: { file: string }) {
-  const t = useText()
-  const [state, setState] = useState<'idle' | 'making' | 'failed'>('idle')
-  const make = async () => {
-    setState('making')
-    const response = await fetch(`${file}?as=pdf&lang=${locale()}`)
-    if (!response.ok) return setState('failed')
-    const link = document.createElement('a')
-    link.href = URL.createObjectURL(await response.blob())
-    link.download = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? 'puente.pdf'
-    link.click()
-    URL.revokeObjectURL(link.href)
-    setState('idle')
-  }
-  return (
-    <>
-      <button type="button" className="quiet" disabled={state === 'making'} onClick={() => void make()}>
-        {t('figures.pdf')}
-      </button>
-      <span role="status">{state === 'idle' ? '' : t(`figures.pdf_${state}`)}</span>
-    </>
   )
 }
 

@@ -51,6 +51,11 @@ export function TopBar({ me, path }: { me: Me; path: string }) {
           </a>
         )}
         {FIGURES.includes(me.role) && (
+          <a href="#/indicators" aria-current={isAt('indicators')}>
+            {t('nav.indicators')}
+          </a>
+        )}
+        {FIGURES.includes(me.role) && (
           <a href="#/codes" aria-current={isAt('codes')}>
             {t('nav.codes')}
           </a>

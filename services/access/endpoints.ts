@@ -94,6 +94,8 @@ export const ENDPOINTS = {
   poster: e('get', '/offices/:office/entry-codes/:code/poster', 'entry-code', 'read'),
   figuresFile: e('get', '/offices/:office/figures/:month/file', 'figures', 'read'),
   exportCases: e('get', '/export', 'export', 'read'),
+  indicators: e('get', '/offices/:office/indicators/:month', 'figures', 'read'),
+  indicatorsFile: e('get', '/offices/:office/indicators/:month/file', 'figures', 'read'),
   campaigns: e('get', '/campaigns', 'campaign', 'read'),
   campaign: e('get', '/campaigns/:id', 'campaign', 'read'),
   makeCampaign: e('post', '/campaigns', 'campaign', 'create'),

@@ -1,4 +1,3 @@
-export { suppress } from './indicators.ts'
 export { type ApiKeyView, apiKeys, endApiKey, makeApiKey, SCOPES, type Scope } from './keys.ts'
 export { openapiOf } from './openapi.ts'
 export type { ApiDeps } from './operation.ts'

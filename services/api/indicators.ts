@@ -1,55 +1,36 @@
 import { z } from 'zod'
-import {
-  type CountedPeople as Counted,
-  countPeopleOfCases,
-  countPeopleOfReferrals,
-  countPeopleUnanswered,
-  type Db,
-} from '../store/index.ts'
+import { readIndicators } from '../indicators/index.ts'
+import type { Db } from '../store/index.ts'
 
 export const IndicatorCell = z.object({
+  month: z.string(),
   indicator: z.string(),
-  by: z.string(),
+  country: z.string().describe('all: all countries together'),
   value: z.string(),
-  people: z.number().int().min(5).nullable().describe('null: fewer than five people, or hidden so that such a cell cannot be reckoned'),
+  people: z.number().int().min(5).nullable().describe('At least so many, in steps of five; null: fewer than five people'),
 })
-type IndicatorCell = z.infer<typeof IndicatorCell>
 
-/** One indicator of an office over everything before a moment: people by value. A new one is a line in INDICATORS. */
-interface Indicator {
-  readonly name: string
-  readonly by: string
-  readonly count: (db: Db, officeId: string, before: number) => Promise<Counted[]>
+export const IndicatorQuery = z.object({
+  month: z
+    .string()
+    .regex(/^20\d\d-(0[1-9]|1[0-2])$/)
+    .optional()
+    .describe('A month that is over; left out, the last one'),
+})
+
+/** What an institution can read about its work: the same figures as on its page in the console. */
+export async function indicatorCells(
+  db: Db,
+  asked: { officeId: string; month: string | undefined; today: string },
+): Promise<z.infer<typeof IndicatorCell>[]> {
+  const month = asked.month ?? monthBefore(asked.today)
+  const { indicators } = await readIndicators(db, { ...asked, month })
+  return indicators.flatMap(({ id, rows }) =>
+    rows.map(({ country, value, people }) => ({ month, indicator: id, country: country === '' ? 'all' : country, value, people })),
+  )
 }
 
-const INDICATORS: readonly Indicator[] = [
-  ...(['country', 'topic', 'lang', 'channel'] as const).map((by) => ({
-    name: 'hand-offs',
-    by,
-    count: (db: Db, officeId: string, before: number) => countPeopleOfCases(db, officeId, by, before),
-  })),
-  { name: 'referrals', by: 'state', count: countPeopleOfReferrals },
-  { name: 'unanswered', by: 'topic', count: (db, _officeId, before) => countPeopleUnanswered(db, before) },
-]
-
-const MIN_PEOPLE = 5
-
-/**
- * What an institution can read about its work: people, up to the end of the last month, so that asking twice does not tell who came
- * between. No totals are given, and a breakdown never has exactly one hidden cell: the sum of the others elsewhere would tell it.
- */
-export async function readIndicators(db: Db, officeId: string, now: Date): Promise<IndicatorCell[]> {
-  const before = Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), 1)
-  const cells: IndicatorCell[] = []
-  for (const { name, by, count } of INDICATORS)
-    cells.push(...suppress(await count(db, officeId, before)).map((cell) => ({ indicator: name, by, ...cell })))
-  return cells
-}
-
-/** Hides cells under five people, and the smallest other one when only one would be hidden. */
-export function suppress(counted: readonly Counted[]): { value: string; people: number | null }[] {
-  const sorted = [...counted].sort((a, b) => a.people - b.people)
-  const small = sorted.filter((cell) => cell.people < MIN_PEOPLE).length
-  const hidden = new Set(sorted.slice(0, small === 1 ? 2 : small).map((cell) => cell.value))
-  return counted.map(({ value, people }) => ({ value, people: hidden.has(value) ? null : people }))
+function monthBefore(today: string): string {
+  const [year = 0, month = 1] = today.split('-').map(Number)
+  return new Date(Date.UTC(year, month - 2, 15)).toISOString().slice(0, 7)
 }

@@ -3,7 +3,7 @@ import { answerAsPartner, readReferralPacket } from '../cases/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { importDirectory } from '../exchange/index.ts'
 import { findReferral, listReferrals } from '../store/index.ts'
-import { IndicatorCell, readIndicators } from './indicators.ts'
+import { IndicatorCell, IndicatorQuery, indicatorCells } from './indicators.ts'
 import { operation } from './operation.ts'
 import { cutPage, PageQuery, pageOf } from './paging.ts'
 
@@ -69,11 +69,13 @@ export const OFFICE_OPERATIONS = [
     method: 'get',
     path: '/indicators',
     id: 'readIndicators',
-    summary: 'Counts of people up to the end of last month; cells under five are hidden',
+    summary: 'Indicators of a month that is over, the same as on the page; numbers in steps of five, fewer than five are not told',
     scope: 'indicators:read',
+    query: IndicatorQuery,
     answer: z.object({ data: z.array(IndicatorCell) }),
-    async handle({ deps, key }) {
-      return { data: await readIndicators(deps.cases.engine.db, key.officeId, deps.cases.clock()) }
+    async handle({ deps, key, query }) {
+      const { engine, today } = deps.cases
+      return { data: await indicatorCells(engine.db, { officeId: key.officeId, month: query.month, today: today() }) }
     },
   }),
   operation({

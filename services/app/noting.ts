@@ -3,6 +3,7 @@ import { noteNews } from '../campaigns/index.ts'
 import type { ConversationDeps } from '../conversations/index.ts'
 import { type Curation, type CurationDeps, noteTurn, openCuration } from '../curation/index.ts'
 import { noteFigures } from '../figures/index.ts'
+import { noteProfiles } from '../indicators/index.ts'
 import { countedFor, type OfficeDirectory } from '../offices/index.ts'
 
 interface NotingDeps extends Pick<CurationDeps, 'engine' | 'clock' | 'logger' | 'contentDir' | 'editUrl'> {
@@ -19,6 +20,7 @@ export function openNoting({ brain, offices, ...deps }: NotingDeps): { curation:
     async noteTurn(tx, noted) {
       await noteTurn(curationDeps, tx, noted)
       await noteFigures(counting, tx, noted)
+      await noteProfiles(tx, { turn: noted.turn, outcome: noted.outcome, officeId: counting.officeOf(noted.turn, noted.outcome) })
       await noteNews(tx, { ...noted, now: deps.clock().getTime() })
     },
   }

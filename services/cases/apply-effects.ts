@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Effects, Lang, PacketPart } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { noteRequest } from '../indicators/index.ts'
 import { onDuty } from '../offices/index.ts'
 import {
   type CaseRow,
@@ -185,6 +186,8 @@ async function openCase(deps: CaseDeps, tx: Db, applied: Applied, opening: Openi
   })
   const found = await findOpenCase(tx, conversation.id)
   if (!found) throw new PuenteError('P4001')
+  // Danger that was told is no request for a person.
+  if (opening.reason !== 'danger') await noteRequest(tx, { today: deps.today(), found })
   return found
 }
 

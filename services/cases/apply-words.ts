@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Effects } from '../../bot/index.ts'
+import { noteReferral } from '../indicators/index.ts'
 import {
   changeReferral,
   type Db,
@@ -13,6 +14,7 @@ import {
 import { tellWebhooks } from '../webhooks/index.ts'
 import type { Applied } from './apply-effects.ts'
 import { type CaseDeps, caseContext } from './deps.ts'
+import { loadCase } from './load-case.ts'
 import { overseerOf } from './supervisor.ts'
 
 /** A complaint about the service: for the supervisors of the office that has the case. */
@@ -63,6 +65,10 @@ export async function answerReferral(
     packet_sealed: word.answer === 'yes' ? vault.sealText(packetText, caseContext('referral', word.id)) : null,
   })
   if (!isChanged) return
+  if (word.answer === 'no') {
+    const { found } = await loadCase(tx, referral.case_id)
+    await noteReferral(tx, { today: deps.today(), found, state: 'refused', to: referral.to_office_id ?? referral.to_service ?? '' })
+  }
   if (word.answer === 'yes' && referral.to_office_id)
     await tellWebhooks(tx, referral.to_office_id, { event: 'referral.sent', at: now, data: { referral: word.id, state: 'sent' } })
   if (word.consent && referral.to_office_id)

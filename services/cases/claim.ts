@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Lang } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { noteAccepted } from '../indicators/index.ts'
 import {
   type CaseRow,
   type ConversationRow,
@@ -8,6 +9,7 @@ import {
   claimCase,
   type Db,
   findStaff,
+  hasCaseEvent,
   insertAlert,
   insertAudit,
   insertCaseEvent,
@@ -40,6 +42,7 @@ export async function claim(deps: CaseDeps, actor: Actor, caseId: string): Promi
       await sayTo(deps, tx, { conversation, text: sentence(deps, found, 'case.claimed', { name: actor.firstName }), sender: 'bot' })
     }
     await settleNewCaseAlerts(tx, caseId, now)
+    if (found.reason !== 'danger' && !(await hasCaseEvent(tx, caseId, 'claimed'))) await noteAccepted(tx, { today: deps.today(), found })
     await noted(tx, { found, conversation, actor, kind: 'claimed', now })
     return conversation.id
   })

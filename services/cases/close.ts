@@ -14,6 +14,7 @@ import { noted, sentence } from './claim.ts'
 import { type Actor, type CaseDeps, caseContext } from './deps.ts'
 import { loadCase } from './load-case.ts'
 import { offerFollowUp } from './offer-follow-up.ts'
+import { sweepReferrals } from './referral-figures.ts'
 import { sayTo } from './say.ts'
 
 export const OUTCOMES = ['solved', 'referred', 'information-given', 'could-not-help', 'no-answer', 'person-wished', 'not-needed'] as const
@@ -114,6 +115,7 @@ export async function snoozeCase(deps: CaseDeps, actor: Actor, caseId: string, u
  */
 export async function sweepCases(deps: CaseDeps): Promise<number> {
   const now = deps.clock().getTime()
+  await sweepReferrals(deps)
   let returned = 0
   for (const silent of await listSilentCases(deps.engine.db, now, SWEEP_LIMIT)) {
     const isReturned = await deps.engine.db.transaction().execute(async (tx) => {

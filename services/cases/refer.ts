@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Lang, PacketPart } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
+import { noteReferral } from '../indicators/index.ts'
 import { changeReferral, findConsent, findReferral, insertAlert, insertCaseEvent, insertReferral } from '../store/index.ts'
 import { tellWebhooks } from '../webhooks/index.ts'
 import { noted, sentence } from './claim.ts'
 import { type Actor, type CaseDeps, caseContext } from './deps.ts'
 import { loadCase } from './load-case.ts'
+import { noteAnswer } from './referral-figures.ts'
 import { sayTo } from './say.ts'
 
 export type ReferralTarget = { readonly officeId: string } | { readonly service: string }
@@ -54,6 +56,7 @@ export async function refer(deps: CaseDeps, actor: Actor, caseId: string, target
       ].join('\n')
       await sayTo(deps, tx, { conversation, text, sender: 'bot', kind: 'question' })
     }
+    await noteReferral(tx, { today: deps.today(), found, state: 'made', to: office?.id ?? ('service' in target ? target.service : '') })
     await noted(tx, { found, conversation, actor, kind: 'referred', now, details: { referral: id, to: office?.id ?? 'service' } })
     return conversation.id
   })
@@ -80,7 +83,7 @@ export async function answerAsPartner(
     const referral = await findReferral(tx, referralId)
     const isOwnNote = referral?.to_office_id === null && referral.from_office_id === actor.officeId
     if (!referral || (referral.to_office_id !== actor.officeId && !isOwnNote)) throw new PuenteError('P1009')
-    const { conversation } = await loadCase(tx, referral.case_id)
+    const { found, conversation } = await loadCase(tx, referral.case_id)
     const sealed = deps.vault.forPerson(conversation.dataKey).sealText(answer.text, caseContext('answer', referralId))
     const isChanged = await changeReferral(tx, referralId, ['sent', 'accepted', 'noted'], {
       state: answer.state,
@@ -88,6 +91,7 @@ export async function answerAsPartner(
       updated_at: now,
     })
     if (!isChanged) throw new PuenteError('P1015')
+    await noteAnswer(tx, { today: deps.today(), found, referral, state: answer.state, now })
     await insertCaseEvent(tx, {
       caseId: referral.case_id,
       at: now,

@@ -3,12 +3,14 @@ import type { Lang } from '../../bot/index.ts'
 import { bodyContext, unpackReply } from '../conversations/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { noteFirstContact } from '../figures/index.ts'
+import { noteContactDays } from '../indicators/index.ts'
 import {
   type CaseRow,
   type ConversationRow,
   changeCase,
   type Db,
   findMessage,
+  hasCaseEvent,
   insertCannedUse,
   isSuppressed,
   lastInboundAt,
@@ -62,7 +64,8 @@ export async function replyAsCaseworker(deps: CaseDeps, actor: Actor, request: R
       {},
       { last_staff_at: now, updated_at: now, first_contact_at: found.first_contact_at ?? now, status: 'open', snoozed_until: null },
     )
-    if (found.first_contact_at === null)
+    // Taking a case is a sentence of ours; these are the first words of a person.
+    if (!(await hasCaseEvent(tx, found.id, 'replied')) && !(await hasCaseEvent(tx, found.id, 'reply-held'))) {
       await noteFirstContact(tx, {
         day: deps.today(),
         officeId: found.office_id,
@@ -70,6 +73,8 @@ export async function replyAsCaseworker(deps: CaseDeps, actor: Actor, request: R
         promisedAt: found.promised_at,
         now,
       })
+      await noteContactDays(tx, { today: deps.today(), found, now })
+    }
     // After a silence or a snooze the bot had come back: whoever writes is in charge again.
     await moveConversation(tx, conversation.id, { from: ['bot', 'waiting'], to: 'caseworker', now })
     if (request.card)

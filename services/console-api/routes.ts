@@ -10,6 +10,7 @@ import { mountEntry } from './entry-routes.ts'
 import { mountExchange } from './exchange-routes.ts'
 import { mountFigures } from './figures-routes.ts'
 import { requireConsole } from './guard.ts'
+import { mountIndicators } from './indicator-routes.ts'
 import { mounting } from './mount.ts'
 import { mountOffice } from './office-routes.ts'
 import { mountSetAside } from './set-aside-routes.ts'
@@ -29,6 +30,7 @@ export function consoleApiRouter(deps: ConsoleDeps): Router {
   mountFigures(deps, mount)
   mountSettings(deps, mount)
   mountCampaigns(deps, mount)
+  mountIndicators(deps, mount)
   mountSetAside(deps, mount)
   mountExchange(deps, mount)
   mountEntry(deps, mount)

@@ -4,7 +4,7 @@ import { daysBetween, mondayOf, monthSpan, plusDays } from './days.ts'
 import { type Told, told, toldRows, toldSum } from './suppress.ts'
 
 /** The tables of a month, besides the days: what each breaks down by. */
-export const BREAKDOWNS = ['topic', 'phase', 'lang', 'channel'] as const
+export const BREAKDOWNS = ['topic', 'phase', 'lang', 'channel', 'country'] as const
 export type Breakdown = (typeof BREAKDOWNS)[number]
 
 export interface MonthRow {
@@ -69,7 +69,7 @@ export async function readMonth(db: Db, asked: { officeId: string; month: string
         return toldSum(total(parts), parts)
       }),
     })),
-    by: { topic: broken.topic, phase: broken.phase, lang: broken.lang, channel: broken.channel },
+    by: { topic: broken.topic, phase: broken.phase, lang: broken.lang, channel: broken.channel, country: broken.country },
     waits: [...WAIT_STEPS_MINUTES, null].map((upToMinutes, step) => ({
       upToMinutes,
       people: told(waits.filter((wait) => wait.step === step).reduce((sum, { inTime, late }) => sum + inTime + late, 0)),

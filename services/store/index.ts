@@ -12,12 +12,6 @@ export {
   RESTORED,
 } from './restore.ts'
 export { explainStoreFault } from './store-fault.ts'
-export {
-  type Counted as CountedPeople,
-  countPeopleOfCases,
-  countPeopleOfReferrals,
-  countPeopleUnanswered,
-} from './tables/aggregates.ts'
 export { type ApiKeyRow, findApiKey, insertApiKey, listApiKeys, revokeApiKey, touchApiKey } from './tables/api-keys.ts'
 // Protection of data
 export { type AuditChain, auditHead, insertAudit, verifyAudit } from './tables/audit.ts'
@@ -45,6 +39,7 @@ export {
 export {
   type ComplaintRow,
   changeReferral,
+  expireReferrals,
   findAskedReferral,
   findComplaint,
   findReferral,
@@ -70,6 +65,7 @@ export {
   findCase,
   findLastCase,
   findOpenCase,
+  hasCaseEvent,
   insertCase,
   insertCaseEvent,
   isCaseNumberTaken,
@@ -166,6 +162,7 @@ export {
   sumFigures,
 } from './tables/figures.ts'
 export * from './tables/follow-up.ts'
+export { addIndicator, type IndicatorCount, listIndicatorCounts, listReturnCounts, listStepCounts } from './tables/indicators.ts'
 export {
   claimJobs,
   countJobs,

@@ -17,6 +17,7 @@ import { profile } from './migrations/013-profile.ts'
 import { campaigns } from './migrations/014-campaigns.ts'
 import { jobClaim } from './migrations/015-job-claim.ts'
 import { sharedCase } from './migrations/016-shared-case.ts'
+import { indicators } from './migrations/017-indicators.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -43,6 +44,7 @@ export async function migrate(engine: Engine, options: { upTo?: string } = {}): 
     '014-campaigns': (db) => campaigns(db, engine.capabilities),
     '015-job-claim': (db) => jobClaim(db),
     '016-shared-case': (db) => sharedCase(db, engine.capabilities),
+    '017-indicators': (db) => indicators(db, engine.capabilities),
   }
   const migrations = Object.fromEntries(Object.entries(steps).map(([name, up]) => [name, { up }]))
   const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => migrations }, allowUnorderedMigrations: true })

@@ -6,6 +6,7 @@ import type { EntrySchema } from './entry-schema.ts'
 import type { ExchangeSchema } from './exchange-schema.ts'
 import type { FiguresSchema } from './figures-schema.ts'
 import type { FollowUpSchema } from './follow-up-schema.ts'
+import type { IndicatorSchema } from './indicator-schema.ts'
 import type { OfficeSchema } from './office-schema.ts'
 import type { PreparationSchema } from './preparation-schema.ts'
 import type { PrivacySchema } from './privacy-schema.ts'
@@ -22,6 +23,7 @@ export interface Schema
     ExchangeSchema,
     FiguresSchema,
     FollowUpSchema,
+    IndicatorSchema,
     OfficeSchema,
     PreparationSchema,
     PrivacySchema,

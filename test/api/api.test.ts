@@ -1,6 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import fc from 'fast-check'
-import { endApiKey, SCOPES, suppress } from '../../services/api/index.ts'
+import { endApiKey, SCOPES } from '../../services/api/index.ts'
 import { listPacketReads } from '../../services/store/index.ts'
 import { type ApiWorld, openApiWorld } from './api-world.ts'
 
@@ -104,16 +103,4 @@ describe('referrals', () => {
     await world.engine.db.updateTable('referral').set({ state: 'revoked' }).where('id', '=', id).execute()
     expect(((await (await world.call('GET', '/referrals', { key })).json()) as { data: unknown[] }).data).toEqual([])
   })
-})
-
-test('cells under five are hidden, and never exactly one of a breakdown (property)', () => {
-  const counts = fc.array(fc.nat({ max: 12 }), { maxLength: 8 })
-  fc.assert(
-    fc.property(counts, (people) => {
-      const cells = suppress(people.map((n, i) => ({ value: `v${i}`, people: n })))
-      expect(cells.every((cell) => cell.people === null || cell.people >= 5)).toBe(true)
-      const hidden = cells.filter((cell) => cell.people === null).length
-      expect(hidden !== 1 || cells.length === 1).toBe(true)
-    }),
-  )
 })

@@ -67,6 +67,29 @@ export async function changeReferral(
   )
 }
 
+/** Ends referrals that were asked or sent before a moment and never answered; what was shared for them is taken away. */
+export async function expireReferrals(db: Db, due: { before: number; now: number; limit: number }): Promise<ReferralRow[]> {
+  const ids = await db
+    .selectFrom('referral')
+    .select('id')
+    .where('state', 'in', ['asked', 'sent'])
+    .where('updated_at', '<', due.before)
+    .limit(due.limit)
+    .execute()
+  if (ids.length === 0) return []
+  return await db
+    .updateTable('referral')
+    .set({ state: 'expired', packet_sealed: null, updated_at: due.now })
+    .where(
+      'id',
+      'in',
+      ids.map(({ id }) => id),
+    )
+    .where('state', 'in', ['asked', 'sent'])
+    .returningAll()
+    .execute()
+}
+
 /** The referral of a case that waits for the person's word. */
 export async function findAskedReferral(db: Db, caseId: string): Promise<ReferralRow | undefined> {
   return await db

@@ -106,6 +106,12 @@ export async function listCaseEvents(db: Db, caseId: string, limit: number): Pro
   return await db.selectFrom('case_event').selectAll().where('case_id', '=', caseId).orderBy('seq', 'desc').limit(limit).execute()
 }
 
+/** Whether something has happened in a case already. */
+export async function hasCaseEvent(db: Db, caseId: string, kind: string): Promise<boolean> {
+  const row = await db.selectFrom('case_event').select('seq').where('case_id', '=', caseId).where('kind', '=', kind).executeTakeFirst()
+  return row !== undefined
+}
+
 /** Cases whose caseworker has been silent since before `olderThan` (per office) and whose snooze has run out. */
 export async function listSilentCases(db: Db, now: number, limit: number): Promise<CaseRow[]> {
   return await db

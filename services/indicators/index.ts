@@ -1,0 +1,6 @@
+export { indicatorsCsv } from './csv.ts'
+export { DAY_STEPS, noteAccepted, noteContactDays, noteReferral, noteRequest, noteServiceDays } from './note.ts'
+export { noteProfiles } from './note-profiles.ts'
+export { INDICATORS, type IndicatorMonth, readIndicators } from './read.ts'
+export { indicatorsHtml } from './report.ts'
+export { INDICATOR_TEXTS } from './texts.ts'
