@@ -212,7 +212,6 @@ export {
   agreeToNews,
   countSegment,
   findNewsConsent,
-  holdsNewsConsent,
   leaveNews,
   type NewsSegment,
   updateNewsFacts,

@@ -98,7 +98,7 @@ describe.each(stores.engines)('indicators against rows counted by hand, %s', (_n
       not_useful: 5,
     })
     expect(await rows('papers')).toMatchObject({ 'gt/told': 5, 'hn/told': 5, 'gt/without': 5 })
-    const step = { office_id: 'o', country: 'gt', period: '2026-11', measure: 'step' }
+    const step = { officeId: 'o', country: 'gt', period: '2026-11', measure: 'step' }
     for (let i = 0; i < 15; i++) await countFollowUp(db, { ...step, month: i < 10 ? 3 : 6, value: i < 5 || i >= 10 ? 'yes' : 'no' })
     expect(await rows('step')).toEqual({ '/3:no': 5, 'gt/3:no': 5, '/3:yes': 5, 'gt/3:yes': 5, '/6:yes': 5, 'gt/6:yes': 5 })
     expect(await share('step')).toEqual([50, 100])

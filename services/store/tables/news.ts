@@ -58,17 +58,7 @@ export async function updateNewsFacts(
     .execute()
 }
 
-/** Whether somebody's consent to news holds. */
-export async function holdsNewsConsent(db: Db, personId: string): Promise<boolean> {
-  const row = await db
-    .selectFrom('news_consent')
-    .select('person_id')
-    .where('person_id', '=', personId)
-    .where('withdrawn_at', 'is', null)
-    .executeTakeFirst()
-  return row !== undefined
-}
-
+/** What somebody agreed to about news, also when it was taken back. */
 export async function findNewsConsent(db: Db, personId: string): Promise<NewsConsentRow | undefined> {
   return await db.selectFrom('news_consent').selectAll().where('person_id', '=', personId).executeTakeFirst()
 }
