@@ -10,7 +10,7 @@ interface Indicator {
   readonly formula: string
   readonly source: string
   readonly limits: string
-  readonly shares: readonly { readonly value: string; readonly percent: number }[]
+  readonly shares: readonly { readonly value: string; readonly label: string; readonly percent: number }[]
   readonly rows: readonly { readonly country: string; readonly value: string; readonly label: string; readonly people: number | null }[]
 }
 
@@ -90,10 +90,10 @@ function OneIndicator({ indicator }: { indicator: Indicator }) {
   return (
     <article>
       <h2>{indicator.name}</h2>
-      {indicator.shares.map(({ value, percent }) => (
+      {indicator.shares.map(({ value, label, percent }) => (
         <p key={value}>
           <b>
-            {value !== '' && `${value}: `}
+            {label !== '' && `${label}: `}
             {t('indicators.about_share', { percent })}
           </b>
         </p>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PuenteError } from '../errors/index.ts'
 import { REPORT_LANGUAGES } from '../figures/index.ts'
-import { INDICATOR_TEXTS, indicatorsCsv, indicatorsHtml, readIndicators } from '../indicators/index.ts'
+import { INDICATOR_TEXTS, indicatorsCsv, indicatorsHtml, readIndicators, valueWord } from '../indicators/index.ts'
 import { insertAudit } from '../store/index.ts'
 import type { ConsoleDeps } from './deps.ts'
 import { queryOf } from './guard.ts'
@@ -24,7 +24,8 @@ export function mountIndicators(deps: ConsoleDeps, mount: Mounting): void {
   const valueName = (lang: (typeof REPORT_LANGUAGES)[number]) => (id: string, value: string) => {
     if (id === 'unanswered') return text(lang, `topic.${value}`)
     if (id === 'reach-lang') return text(lang, `lang.${value}`)
-    return id.startsWith('referral-') ? (offices.find(value)?.name ?? value) : value
+    if (id === 'reach-country') return text(lang, `country.${value}`)
+    return id.startsWith('referral-') ? (offices.find(value)?.name ?? value) : valueWord(lang, id, value)
   }
   mount.ofOffice('indicators', async ({ req, officeId }) => {
     const { lang } = queryOf(Page, req)
@@ -36,6 +37,7 @@ export function mountIndicators(deps: ConsoleDeps, mount: Mounting): void {
       indicators: indicators.indicators.map((one) => ({
         ...one,
         ...INDICATOR_TEXTS[lang][one.id],
+        shares: one.shares.map((share) => ({ ...share, label: share.value === '' ? '' : name(one.id, share.value) })),
         rows: one.rows.map((row) => ({ ...row, label: name(one.id, row.value) })),
       })),
     }

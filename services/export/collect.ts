@@ -6,6 +6,7 @@ import {
   type ConversationRow,
   type Db,
   findConversation,
+  findNewsConsent,
   listCasesOf,
   listConsents,
   listConversationIds,
@@ -32,6 +33,8 @@ export interface PersonData {
     readonly closedAt: number | null
     readonly shared: readonly string[]
   }[]
+  /** The consent to news, with what they are chosen by. */
+  readonly news: { readonly since: number; readonly until: number | null; readonly by: readonly string[] } | undefined
   readonly readers: readonly { readonly at: number; readonly name: string; readonly office: string }[]
 }
 
@@ -57,6 +60,7 @@ export async function collectPerson(db: Db, vault: Vault, personId: string): Pro
     preparation: first ? await preparationOf(db, vault.forPerson(first.dataKey), personId) : [],
     messages: messages.sort((a, b) => a.at - b.at),
     cases: first ? await casesOf(db, vault.forPerson(first.dataKey), personId) : [],
+    news: newsOf(await findNewsConsent(db, personId)),
     readers: (await listPacketReads(db, personId, MAX_READERS)).map((read) => ({
       at: read.at,
       name: read.firstName ?? '',
@@ -109,4 +113,11 @@ async function casesOf(db: Db, vault: PersonVault, personId: string): Promise<Pe
     cases.push({ number: found.number, openedAt: found.opened_at, closedAt: found.closed_at, shared: [...new Set(shared)] })
   }
   return cases
+}
+
+function newsOf(consent: Awaited<ReturnType<typeof findNewsConsent>>): PersonData['news'] {
+  if (!consent) return undefined
+  const { lang, country, phase, place, entry_office, topics } = consent
+  const by = [lang, country, phase, place, entry_office, ...topics.trim().split(' ')].filter((fact): fact is string => !!fact)
+  return { since: consent.given_at, until: consent.withdrawn_at, by }
 }
