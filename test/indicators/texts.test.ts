@@ -5,7 +5,7 @@ import { INDICATOR_TEXTS, INDICATORS } from '../../services/indicators/index.ts'
 test('docs/indicators.md explains each indicator as the page does, and no other', () => {
   const listed = readFileSync('docs/indicators.md', 'utf8')
     .split('\n')
-    .filter((line) => line.includes('(`'))
+    .filter((line) => line.startsWith('| ') && line.includes('(`'))
   expect(listed).toEqual(
     INDICATORS.map((id) => {
       const { name, formula, source, limits } = INDICATOR_TEXTS.en[id]
