@@ -16,7 +16,10 @@ describe.each(settings)('the year after on %s', (_name, env) => {
   let caseId = ''
   const [old, fresh] = ['+50495550801', '+50495550802']
   beforeAll(async () => {
-    t = await startTestApp({ ...(await env()), FOLLOW_UP_PER_MINUTE: '600', FOLLOW_UP_RETRY_DAYS: '14' }, () => new Date(now + Date.now() - startedAt))
+    t = await startTestApp(
+      { ...(await env()), FOLLOW_UP_PER_MINUTE: '600', FOLLOW_UP_RETRY_DAYS: '14' },
+      () => new Date(now + Date.now() - startedAt),
+    )
     ana = await signedIn(t.app.url, t.app.demoStaff, 'Ana')
     t.provider.onMessage((m) => {
       if (m.direction === 'out') seen.set(m.sid, m.phone)
