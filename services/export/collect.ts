@@ -1,5 +1,6 @@
 import { PROFILE_FIELDS } from '../../bot/index.ts'
 import { bodyContext, stateContext, unpackInbound, unpackReply } from '../conversations/index.ts'
+import { readOwnFollowUp } from '../follow-up/index.ts'
 import { readPreparation } from '../preparation/index.ts'
 import type { PersonVault, Vault } from '../privacy/index.ts'
 import {
@@ -25,6 +26,7 @@ export interface PersonData {
     readonly last: readonly string[]
   }[]
   /** What was told about a return, and the points of the list that are done. */
+  readonly followUp: readonly { readonly at: number; readonly text: string }[]
   readonly preparation: readonly { readonly field: string; readonly text: string }[]
   readonly messages: readonly { readonly at: number; readonly isOwn: boolean; readonly text: string }[]
   readonly cases: readonly {
@@ -57,6 +59,7 @@ export async function collectPerson(db: Db, vault: Vault, personId: string): Pro
       address: vault.forPerson(c.dataKey).openText(c.addressSealed, `address:${c.addressHash}`),
     })),
     memory: conversations.map((c) => memoryOf(vault.forPerson(c.dataKey), c)),
+    followUp: first ? await readOwnFollowUp(db, vault.forPerson(first.dataKey), personId) : [],
     preparation: first ? await preparationOf(db, vault.forPerson(first.dataKey), personId) : [],
     messages: messages.sort((a, b) => a.at - b.at),
     cases: first ? await casesOf(db, vault.forPerson(first.dataKey), personId) : [],

@@ -57,6 +57,7 @@ export function dataPage(lang: Lang, text: TextOf, data: PersonData): string {
             ),
           ]
         : []),
+      section('follow_up', list(data.followUp.map((line) => `${time(line.at)} ${html(line.text)}`))),
       section('readers', list(data.readers.map((r) => `${time(r.at)} ${html(r.name)}, ${html(r.office)}`))),
       section('messages', list(data.messages.map((m) => `${time(m.at)} <b>${t(m.isOwn ? 'you' : 'us')}</b>: ${html(m.text)}`))),
       `<p>${t('erase')}</p>`,
