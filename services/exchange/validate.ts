@@ -76,7 +76,8 @@ export function missingLinks(name: string, row: Readonly<Record<string, unknown>
   return (entity.tabularRequired ?? []).flatMap((field) => (row[field] === undefined ? [{ ...at, field, what: 'is missing' }] : []))
 }
 
-function fieldOf(error: ErrorObject): string {
+/** Where in a row a fault is: "phones.0.number". */
+export function fieldOf(error: ErrorObject): string {
   const path = error.instancePath.split('/').filter(Boolean)
   const { missingProperty } = error.params as { missingProperty?: string }
   return [...path, ...(missingProperty ? [missingProperty] : [])].join('.') || 'row'
