@@ -127,6 +127,7 @@ export const ERRORS = {
     message: 'Somebody else of your institution has to approve this',
     fix: 'Above a hundred people a second member of the staff decides: neither who wrote it nor who started it',
   },
+  P1070: { status: 422, class: 'sender', message: 'The password is easy to guess', fix: 'Take several words far from you and this work' },
   P2001: {
     status: 500,
     class: 'operator',
