@@ -1,7 +1,4 @@
-/**
- * Every error that this service raises on purpose: a stable code (never reused), who must act, and what to do.
- * `docs/errors.md` is held equal to this table by test/architecture/errors.test.ts.
- */
+/** Every error raised on purpose: a stable code (never reused), who must act, what to do. docs/errors.md is held equal to it by a test. */
 export type ErrorClass = 'sender' | 'operator' | 'provider' | 'ours'
 
 interface ErrorEntry {
