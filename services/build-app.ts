@@ -121,7 +121,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       clock,
       logger,
       publicUrl: url,
-      auth: createStaffAuth({ engine, secret: vault.staffSecret, publicUrl: url }),
+      auth: createStaffAuth({ engine, secret: vault.staffSecret, publicUrl: url, isDemo: settings.isDemo }),
       vault,
       delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
     }

@@ -1,6 +1,7 @@
 import { api } from './api.ts'
 import { dateTime } from './dates.ts'
 import { useText } from './i18n.ts'
+import { PasswordForm } from './password-form.tsx'
 import { useData } from './use-data.ts'
 
 interface Session {
@@ -62,6 +63,8 @@ export function AccountView() {
           </li>
         ))}
       </ul>
+      <h2>{t('password.title')}</h2>
+      <PasswordForm onDone={sessions.reload} />
     </section>
   )
 }

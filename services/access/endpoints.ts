@@ -23,6 +23,7 @@ export const ENDPOINTS = {
   me: e('get', '/me', 'session', 'read'),
   sessions: e('get', '/sessions', 'session', 'read'),
   endSession: e('delete', '/sessions/:id', 'session', 'close'),
+  changePassword: e('post', '/password', 'session', 'update'),
   stream: e('get', '/stream', 'alert', 'read'),
   alerts: e('get', '/alerts', 'alert', 'read'),
   alertSeen: e('post', '/alerts/:id/seen', 'alert', 'update'),

@@ -4,7 +4,7 @@ type Rules = Readonly<Record<Role, Readonly<Partial<Record<Resource, Readonly<Pa
 
 /** What everybody has: their own sessions and alerts, the names of offices, the reviewed cards. */
 const EVERYBODY = {
-  session: { read: 'own', close: 'own' },
+  session: { read: 'own', update: 'own', close: 'own' },
   alert: { read: 'own', update: 'own' },
   office: { read: 'all' },
   card: { read: 'all' },
@@ -60,7 +60,7 @@ export const RULES: Rules = {
   curator: { ...EVERYBODY, curation: { read: 'all', update: 'all' } },
   administrator: {
     ...EVERYBODY,
-    session: { read: 'own', close: 'all' },
+    session: { read: 'own', update: 'own', close: 'all' },
     curation: { read: 'all', update: 'all' },
     staff: { read: 'all', create: 'all', update: 'all', close: 'all' },
     'set-aside': { read: 'all', update: 'all' },

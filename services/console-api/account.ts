@@ -4,6 +4,7 @@ import { PuenteError } from '../errors/index.ts'
 import { openInPlace } from '../privacy/index.ts'
 import {
   acceptInvitation,
+  changePassword,
   confirmInvitation,
   endSession,
   enterCode,
@@ -22,6 +23,7 @@ import type { Mounting } from './mount.ts'
 const SignIn = z.strictObject({ email: z.email().max(200), password: z.string().min(1).max(128) })
 const Code = z.strictObject({ code: z.string().regex(/^\d{6}$/) })
 const Accept = z.strictObject({ token: z.string().max(100), password: z.string().min(10).max(128) })
+const Change = z.strictObject({ current: z.string().min(1).max(128), wanted: z.string().min(10).max(128) })
 const Confirm = z.strictObject({ token: z.string().max(100), code: z.string().regex(/^\d{6}$/) })
 const Invite = z.strictObject({
   email: z.email().max(200),
@@ -53,6 +55,10 @@ export function mountAccount(deps: ConsoleDeps, mount: Mounting): void {
   })
   mount.staff('signOut', async ({ req, res, who }) => {
     setCookies(res, await signOut(deps.staff, who, req.headers.cookie ?? ''))
+    return undefined
+  })
+  mount.staff('changePassword', async ({ req, res, who }) => {
+    setCookies(res, await changePassword(deps.staff, who, { ...bodyOf(Change, req), cookie: req.headers.cookie ?? '' }))
     return undefined
   })
   mount.staff('me', async ({ who }) => ({

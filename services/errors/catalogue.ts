@@ -1,7 +1,4 @@
-/**
- * Every error that this service raises on purpose: a stable code (never reused), who must act, and what to do.
- * `docs/errors.md` is held equal to this table by test/architecture/errors.test.ts.
- */
+/** Every error raised on purpose: a stable code (never reused), who must act, what to do. docs/errors.md is held equal to it by a test. */
 export type ErrorClass = 'sender' | 'operator' | 'provider' | 'ours'
 
 interface ErrorEntry {
@@ -127,6 +124,7 @@ export const ERRORS = {
     message: 'Somebody else of your institution has to approve this',
     fix: 'Above a hundred people a second member of the staff decides: neither who wrote it nor who started it',
   },
+  P1070: { status: 422, class: 'sender', message: 'The password is easy to guess', fix: 'Take several words far from you and this work' },
   P2001: {
     status: 500,
     class: 'operator',

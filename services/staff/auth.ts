@@ -1,12 +1,15 @@
 import { betterAuth } from 'better-auth'
+import { hashPassword as libraryHash } from 'better-auth/crypto'
 import { twoFactor } from 'better-auth/plugins/two-factor'
 import type { Engine } from '../store/index.ts'
+import { hashPassword, verifyPassword } from './password-hash.ts'
 
 export interface StaffAuthOptions {
   readonly engine: Engine
   /** Signs sessions and seals second factors (services/privacy keeps it). */
   readonly secret: string
   readonly publicUrl: string
+  readonly isDemo: boolean
 }
 
 /** How long somebody stays signed in, however much they do. */
@@ -18,7 +21,7 @@ const LOCK_SECONDS = 15 * 60
  * Sign-in of staff by better-auth, on our own database: password, then a code (TOTP). Nobody can register: accounts are made by
  * invitation (invitations.ts). It is called from our own endpoints only; its router is not mounted.
  */
-export function createStaffAuth({ engine, secret, publicUrl }: StaffAuthOptions) {
+export function createStaffAuth({ engine, secret, publicUrl, isDemo }: StaffAuthOptions) {
   const isSecure = publicUrl.startsWith('https://')
   return betterAuth({
     database: { db: engine.db, type: engine.capabilities.authType },
@@ -28,7 +31,13 @@ export function createStaffAuth({ engine, secret, publicUrl }: StaffAuthOptions)
     trustedOrigins: [publicUrl],
     logger: { disabled: true },
     telemetry: { enabled: false },
-    emailAndPassword: { enabled: true, minPasswordLength: 10, maxPasswordLength: 128 },
+    emailAndPassword: {
+      enabled: true,
+      minPasswordLength: 10,
+      maxPasswordLength: 128,
+      // Demo passwords are of chance and printed: a slow hash would only make the first start wait.
+      password: { hash: isDemo ? libraryHash : hashPassword, verify: verifyPassword },
+    },
     user: { modelName: 'auth_user' },
     session: { modelName: 'auth_session', expiresIn: SESSION_SECONDS, updateAge: 600 },
     account: { modelName: 'auth_account' },

@@ -1,4 +1,5 @@
 export { createStaffAuth, type StaffAuth } from './auth.ts'
+export { changePassword } from './change-password.ts'
 export { type DemoStaff, makeDemoOffice, refuseDemoStaff } from './demo-office.ts'
 export type { StaffDeps } from './deps.ts'
 export { acceptInvitation, confirmInvitation, cookieHeader, type Invitation, invite } from './invitations.ts'

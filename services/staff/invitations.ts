@@ -14,6 +14,7 @@ import {
   spendInvitation,
 } from '../store/index.ts'
 import type { StaffDeps } from './deps.ts'
+import { isGuessable } from './guessable.ts'
 import type { Cookies } from './sign-in.ts'
 
 const HOLDS_DAYS = 7
@@ -62,12 +63,13 @@ export interface Accepted {
 
 /**
  * The invited person chooses a password and gets the secret for their authenticator; the account works once a first code has come back.
- * @throws PuenteError P1018 when the invitation does not hold, P1002 for a password that is too short
+ * @throws PuenteError P1018 when the invitation does not hold, P1002 for a password that is too short, P1070 for one that is easy to guess
  */
 export async function acceptInvitation(deps: StaffDeps, given: { token: string; password: string }): Promise<Accepted> {
   const invitation = await holding(deps, given.token)
   const known = await findStaff(deps.engine.db, { email: invitation.email })
   if (known?.is_active === 1) throw new PuenteError('P1018')
+  if (isGuessable(given.password, [invitation.first_name, invitation.email])) throw new PuenteError('P1070')
   const context = await deps.auth.$context
   if (known) {
     // Began and never finished: begins again.

@@ -89,7 +89,8 @@ export async function sessionOf(deps: StaffDeps, cookie: string | undefined): Pr
   }
 }
 
-async function assertUnlocked(deps: StaffDeps, staff: StaffRow | undefined): Promise<void> {
+/** @throws PuenteError P1016 while locked */
+export async function assertUnlocked(deps: StaffDeps, staff: StaffRow | undefined): Promise<void> {
   const now = deps.clock().getTime()
   if (!staff?.locked_until || staff.locked_until <= now) return
   await insertAudit(deps.engine.db, { at: now, kind: 'staff-sign-in-locked', conversationId: null, details: { staff: staff.id } })
@@ -97,7 +98,7 @@ async function assertUnlocked(deps: StaffDeps, staff: StaffRow | undefined): Pro
 }
 
 /** Slower with each wrong one; the fifth locks, and the administrators are told. */
-async function wrong(deps: StaffDeps, staff: StaffRow | undefined): Promise<void> {
+export async function wrong(deps: StaffDeps, staff: StaffRow | undefined): Promise<void> {
   const now = deps.clock().getTime()
   const count = staff ? await countWrongCode(deps.engine.db, staff.id) : 1
   await deps.delay(FIRST_DELAY_MS * 2 ** Math.min(count - 1, 4))

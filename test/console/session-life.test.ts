@@ -101,6 +101,23 @@ describe('a session of staff', () => {
   })
 })
 
+test('a new password asks for the old one, ends the other sessions, and is not one that is easily guessed', async () => {
+  const [here, there] = [await signIn('Rosa'), await signIn('Rosa')]
+  const { email, password } = member('Rosa')
+  const change = (current: string, wanted: string) => here.call('POST', '/password', { current, wanted })
+  expect((await change('not this one', 'una clave nueva')).status).toBe(401)
+  expect((await change(password, 'Rosa-Puente-2026')).status).toBe(422)
+  expect((await change(password, 'corta')).status).toBe(400)
+  expect((await there.call('GET', '/me')).status).toBe(200)
+  expect((await change(password, 'una clave nueva')).status).toBe(204)
+  expect(await trail()).toContain('staff-password-changed')
+  expect((await there.call('GET', '/me')).status).toBe(401)
+  expect((await here.call('GET', '/me')).status).toBe(200)
+  const anew = consoleClient(t.app.url)
+  expect((await anew.call('POST', '/sign-in', { email, password })).status).toBe(401)
+  expect((await anew.call('POST', '/sign-in', { email, password: 'una clave nueva' })).status).toBe(200)
+}, 30_000)
+
 test('somebody who lost password or authenticator is invited anew: the old ones open nothing', async () => {
   const ivan = await signIn('Ivan')
   const { email, password } = member('Marta')
