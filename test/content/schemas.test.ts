@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
 import { TOPICS } from '../../bot/vocabulary.ts'
-import { jsonSchemas } from '../../services/content/index.ts'
+import { jsonSchemas, Source } from '../../services/content/index.ts'
 
 const FOLDER = join('content', 'schemas')
 
@@ -32,4 +32,10 @@ test('a schema says what an author must write, offers the vocabulary and refuses
   expect(card.required).not.toContain('profiles')
   expect(card.additionalProperties).toBe(false)
   expect(card.properties.topic.enum).toEqual([...TOPICS])
+})
+
+test('a link of content leads to a page of the web, to nothing that a browser would run', () => {
+  const opens = (url: string) => Source.safeParse({ url, publisher: 'INM', published: '2024', kind: 'government' }).success
+  expect(['https://example.org/a', 'http://example.org', ''].every(opens)).toBe(true)
+  expect(['javascript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'vbscript:x'].filter(opens)).toEqual([])
 })

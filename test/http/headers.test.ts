@@ -34,7 +34,7 @@ describe('every answer tells the browser what it may do', () => {
     const router = Router()
     router.get('/page', (_req, res) => void res.type('html').send('<p>'))
     router.get('/broken', () => {
-      throw new Error('x')
+      throw new Error('canary of an inner detail')
     })
     router.use(express.json())
     listener.serve(
@@ -51,6 +51,7 @@ describe('every answer tells the browser what it may do', () => {
     await expectProtected('/nothing', 404)
     await expectProtected('/broken', 500)
     await expectProtected('/readyz', 200)
+    expect(await (await fetch(`${listener.url}/broken`)).text()).not.toMatch(/canary|\.ts/)
   })
 
   test('TRACE is not answered with what was sent', async () => {
