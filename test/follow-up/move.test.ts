@@ -10,7 +10,9 @@ let now = Date.parse('2026-11-25T17:00:00Z')
 beforeAll(async () => {
   t = await startTestApp({}, () => new Date(now + Date.now() - startedAt))
 }, 120_000)
-afterAll(() => t.stop())
+afterAll(async () => {
+  await t.stop()
+})
 
 const outOf = (phone: string) => t.provider.messages(phone).filter((m) => m.direction === 'out')
 const tell = async (phone: string, text: string, channel: 'sms' | 'whatsapp' = 'sms'): Promise<string> => {
