@@ -92,7 +92,7 @@ describe.each(LANGUAGES)('a phone that is looked at (DISCREET), in %s', (lang) =
     'place and region unknown (%s): one short sentence that names no service and no matter',
     async (region) => {
       const { replies } = await runTurn(discreet(region), base)
-      expect(replies.map((reply) => reply.text)).toEqual([base.safety.conduct('discreet-danger', lang)])
+      expect(replies.map((reply) => reply.text)).toEqual([base.safety.crisisReply('suicide', undefined, lang).call])
       expect(replies[0]?.text.length).toBeLessThanOrEqual(120)
       expect(replies[0]?.text).not.toMatch(/Puente|suicid|viol|mata|tou?ye|tuer|crisis|crise/i)
     },
