@@ -5,6 +5,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types-transform.mjs' },
   testTimeout: 60_000,
+  // Every core: a test of the whole service waits more than it reckons.
+  maxWorkers: '100%',
   // Closed apps leave idle sockets of the test's own fetch pool behind: the run ends with its last test, not minutes later.
   forceExit: true,
 }
