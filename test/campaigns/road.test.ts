@@ -44,7 +44,7 @@ describe.each(stores.settings)('campaigns, %s', (_name, settings) => {
   // The clock of the test stands still unless it is moved: the rate is kept by it.
   const ended = (id: string) =>
     until(async () => {
-      now += 500
+      now += 25
       return ['done', 'stopped'].includes((await read(id)).state)
     })
   // Before the clock jumps: what is under way would lose its lease.
