@@ -20,7 +20,7 @@ const { values } = parseArgs({
 const count = Number(values.count)
 const seconds = Number(values.seconds)
 const PER_MINUTE = 600
-const ANSWERS_PER_SECOND = 10
+const ANSWERS_PER_SECOND = 5
 const LIMIT_RATIO = 1.5
 const HOUR_MS = 3_600_000
 /** How often the service looks. */
