@@ -24,12 +24,12 @@ afterAll(async () => {
 
 const outOf = (phone: string) => t.provider.messages(phone).filter((m) => m.direction === 'out')
 const seen: string[] = []
-const tell = async (phone: string, text: string): Promise<string> => {
+const tell = async (phone: string, text: string, channel: 'sms' | 'whatsapp' = 'sms'): Promise<string> => {
   const before = seen.length
   const stop = t.provider.onMessage((m) => {
     if (m.phone === phone && m.direction === 'out') seen.push(m.text)
   })
-  await t.provider.deliver({ channel: 'sms', phone, text })
+  await t.provider.deliver({ channel, phone, text })
   await until(() => seen.length > before)
   stop()
   return seen.at(-1) ?? ''
@@ -67,6 +67,11 @@ describe('the person erases themselves', () => {
     await until(() => t.provider.messages(phone).length <= 1)
     expect(outOf(phone)).toHaveLength(1)
     expect(await verifyAudit(t.app.store.db)).toMatchObject({ brokenAt: null })
+  })
+
+  test('by WhatsApp too the confirmation leaves: they have just written, though nothing of it is left', async () => {
+    await tell('+13465550999', 'BORRAR MIS DATOS', 'whatsapp')
+    expect(await tell('+13465550999', 'si', 'whatsapp')).toMatch(/Listo|Borrado|borrado/i)
   })
 
   test('who writes again is somebody new', async () => {
