@@ -30,6 +30,9 @@ describe('the exchange in the console', () => {
     desk = await openDesk(browser, t, 'Ivan')
     await desk.goto(`${t.app.url}/console/#/keys`)
     await desk.fill('input[name=name]', 'Ministerio')
+    // Scopes and offices come with two calls of the page.
+    await desk.locator('input[name=scope]').first().waitFor()
+    await desk.locator('select[name=office] option').first().waitFor({ state: 'attached' })
     for (const box of await desk.locator('input[name=scope]').all()) await box.check()
     await desk.locator('form button[type=submit]').click()
     key = await desk.locator('[role=status] code').innerText()
