@@ -1,6 +1,6 @@
 import type { Consulates } from '../../bot/consulates/index.ts'
 import type { Ports, ReadRequest } from '../../bot/index.ts'
-import { createReader, type Head, type LanguageData } from '../../bot/understanding/index.ts'
+import { createReader, type Head, type LanguageData, type Reading } from '../../bot/understanding/index.ts'
 import { fitSegments } from '../channels/index.ts'
 import type { Library, TextOf } from '../content/index.ts'
 import type { LocalEmbeddings } from '../embedding/index.ts'
@@ -24,6 +24,14 @@ export interface PortParts {
 /** A model that takes longer than this is treated as down: words alone then decide, and the person is not left waiting. */
 const MODEL_TIMEOUT_MS = 4_000
 
+/** One topic as sure as this is one need; a second one less likely than this is none. */
+const ONE_NEED = 0.85
+const SECOND_LEAST = 0.1
+
+function mayBeTwo({ topics: [first, second] }: Reading): boolean {
+  return first !== undefined && second !== undefined && first.p < ONE_NEED && second.p >= SECOND_LEAST
+}
+
 /** What the bot asks of the world, answered by the loaded content, the trained head and the model. */
 export function createPorts(parts: PortParts): Ports {
   const { library } = parts
@@ -38,12 +46,12 @@ export function createPorts(parts: PortParts): Ports {
   return {
     async read(request) {
       const withVectors = (texts: readonly string[]) => Promise.all(texts.map(async (text) => ({ text, vector: await vectorOf(text) })))
-      const [vector, previous, clauses] = await Promise.all([
-        vectorOf(request.text),
-        withVectors(request.previous),
-        withVectors(reader.clauses(request.text)),
-      ])
-      return reader.read({ ...input(request), vector, detected: detect(request.text), previous, clauses })
+      const [vector, previous] = await Promise.all([vectorOf(request.text), withVectors(request.previous)])
+      const asked = { ...input(request), vector, detected: detect(request.text), previous }
+      const reading = reader.read(asked)
+      // Each part costs an embedding: they are read only where the whole says that it may be about two things.
+      const parts = mayBeTwo(reading) ? reader.clauses(request.text) : []
+      return parts.length === 0 ? reading : reader.read({ ...asked, clauses: await withVectors(parts) })
     },
     readQuick: (request) =>
       reader.read({
