@@ -34,6 +34,7 @@ export function outdatedReason(
   if (message.sender !== 'bot' || lifeMs === undefined) return undefined
   if (at.now - message.created_at > lifeMs) return 'outdated'
   // Free text would only be refused. Nobody is known to have written where a farewell leaves after erasing: it was made in answer to them.
-  const isShut = at.windowMs !== undefined && !TEMPLATES.has(message.kind) && at.now > (at.lastInboundAt ?? message.created_at) + at.windowMs
+  const isShut =
+    at.windowMs !== undefined && !TEMPLATES.has(message.kind) && at.now > (at.lastInboundAt ?? message.created_at) + at.windowMs
   return isShut ? 'window-closed' : undefined
 }
