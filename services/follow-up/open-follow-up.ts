@@ -11,7 +11,13 @@ const LOOK_EVERY_MS = 5_000
 
 /** Asking people after a case or a return: what turns need of it, and the part of the service that asks. */
 export function openFollowUp(deps: FollowUpDeps): { hooks: FollowUpHooks; part: Periodic; run(): Promise<Dispatched> } {
-  const run = () => dispatchCheckIns(deps)
+  // One look after the other: whoever asks for one now hears of it when an earlier one, too, has written what it decided.
+  let last: Promise<unknown> = Promise.resolve()
+  const run = () => {
+    const mine = last.then(() => dispatchCheckIns(deps))
+    last = mine.catch(() => undefined)
+    return mine
+  }
   return {
     hooks: {
       view: (db, conversation) => followUpViewOf(deps, db, conversation),
