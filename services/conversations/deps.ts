@@ -1,4 +1,15 @@
-import type { CaseView, Effects, FollowUpView, Lang, MoveEffect, MoveView, Outcome, Ports, Turn } from '../../bot/index.ts'
+import type {
+  CaseView,
+  ConversationState,
+  Effects,
+  FollowUpView,
+  Lang,
+  MoveEffect,
+  MoveView,
+  Outcome,
+  Ports,
+  Turn,
+} from '../../bot/index.ts'
 import type { Channel } from '../channels/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
 import type { PersonVault, Vault } from '../privacy/index.ts'
@@ -21,7 +32,7 @@ export interface CaseHooks {
 /** What turns need of being asked after a case or a return (services/follow-up). */
 export interface FollowUpHooks {
   view(db: Db, conversation: ConversationRow): Promise<FollowUpView>
-  move(db: Db, conversation: ConversationRow, text: string): Promise<MoveView>
+  move(db: Db, conversation: ConversationRow, said: { readonly text: string; readonly state: ConversationState }): Promise<MoveView>
   /** @returns the conversation that the replies of the turn belong to: another one after a move to this phone */
   applyMove(tx: Db, moved: { conversation: ConversationRow; effect: MoveEffect; lang: Lang }): Promise<ConversationRow>
   /** What a turn decided about it, inside its transaction. */

@@ -1,11 +1,12 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import { type BotEvent, ConversationState, emptyState, mayHear, runTurn, type Turn } from '../../bot/index.ts'
+import { type BotEvent, mayHear, runTurn, type Turn } from '../../bot/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { readPreparation } from '../preparation/index.ts'
 import { findConversation, findMessage, finishJob, inboundTimes, isSuppressed, type JobRow, type MessageRow } from '../store/index.ts'
-import { bodyContext, stateContext, unpackInbound } from './body.ts'
+import { bodyContext, unpackInbound } from './body.ts'
 import { commitOutcome } from './commit-outcome.ts'
 import type { ConversationDeps } from './deps.ts'
+import { memoryOf } from './open-question.ts'
 
 /** Runs one turn: load, decide, commit. Throws → nothing was written, the job is tried again. */
 export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<void> {
@@ -21,9 +22,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
   if (!channel) throw new PuenteError('P2001', { detail: `channel ${conversation.channel} is not configured` })
   const vault = deps.vault.forPerson(conversation.dataKey)
   const known = await deps.cases.view(db, conversation)
-  const state = conversation.stateSealed
-    ? ConversationState.parse(JSON.parse(vault.openText(conversation.stateSealed, stateContext(conversation))))
-    : emptyState()
+  const state = memoryOf(deps.vault, conversation)
   const preparation = await readPreparation(db, vault, conversation.personId)
   const written = unpackInbound(vault.openText(message.body_sealed, bodyContext(message.id)))
   const optedOut = await isSuppressed(db, conversation.channel, conversation.addressHash)
@@ -44,7 +43,7 @@ export async function processTurn(deps: ConversationDeps, job: JobRow): Promise<
     ...(known ? { case: known } : {}),
     ...(preparation ? { preparation } : {}),
     followUp: await deps.followUp.view(db, conversation),
-    move: await deps.followUp.move(db, conversation, written.text),
+    move: await deps.followUp.move(db, conversation, { text: written.text, state }),
     newCaseNumber: await deps.cases.newNumber(db),
     exportLink: deps.exportLink(),
   }

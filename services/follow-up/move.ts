@@ -1,7 +1,14 @@
 import { randomInt, randomUUID } from 'node:crypto'
-import { type Lang, MOVE_DIGITS, MOVE_LETTERS, type MoveEffect, type MoveView, readMoveCode } from '../../bot/index.ts'
+import {
+  type ConversationState,
+  type Lang,
+  MOVE_DIGITS,
+  MOVE_LETTERS,
+  type MoveEffect,
+  type MoveView,
+  readMoveCode,
+} from '../../bot/index.ts'
 import { sayTo } from '../cases/index.ts'
-import { memoryOf } from '../conversations/index.ts'
 import { erasePerson, prepareFarewell } from '../erasure/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import type { Vault } from '../privacy/index.ts'
@@ -39,10 +46,14 @@ function hashOf(vault: Vault, code: string): string {
 }
 
 /** What a turn may rest on: a code to hand out, and what a typed one is good for. */
-export async function moveViewOf({ cases }: FollowUpDeps, db: Db, conversation: ConversationRow, text: string): Promise<MoveView> {
+export async function moveViewOf(
+  { cases }: FollowUpDeps,
+  db: Db,
+  conversation: ConversationRow,
+  { text, state: { pending } }: { readonly text: string; readonly state: ConversationState },
+): Promise<MoveView> {
   const now = cases.clock().getTime()
   const isSpent = (await countMoveCodes(db, conversation.personId, now - DAY_MS)) >= CODES_A_DAY
-  const pending = memoryOf(cases.vault, conversation).pending
   const code = readMoveCode(text) ?? (pending?.kind === 'move' ? pending.about : undefined)
   return {
     newCode: isSpent ? undefined : madeCode(),

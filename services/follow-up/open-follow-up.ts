@@ -21,7 +21,7 @@ export function openFollowUp(deps: FollowUpDeps): { hooks: FollowUpHooks; part: 
   return {
     hooks: {
       view: (db, conversation) => followUpViewOf(deps, db, conversation),
-      move: (db, conversation, text) => moveViewOf(deps, db, conversation, text),
+      move: (db, conversation, said) => moveViewOf(deps, db, conversation, said),
       applyMove: (tx, moved) => applyMove(deps, tx, moved),
       apply: (tx, applied) => applyFollowUp(deps, tx, applied),
     },
