@@ -1,9 +1,8 @@
-import { ConversationState } from '../../bot/index.ts'
 import { replyWindow } from '../cases/index.ts'
-import { stateContext } from '../conversations/index.ts'
+import { memoryOf } from '../conversations/index.ts'
+import { byDay } from '../offices/index.ts'
 import { type ConversationRow, type Db, findNewsConsent, hasOpenTurn, hasUrgentCase, isSuppressed, lastInboundAt } from '../store/index.ts'
 import type { CampaignDeps } from './deps.ts'
-import { byDay } from './quiet-hours.ts'
 
 export type LeftOut = 'withdrawn' | 'opted-out' | 'danger' | 'watched-phone' | 'no-template' | 'no-channel' | 'stopped'
 
@@ -27,24 +26,19 @@ export async function verdictOn(deps: CampaignDeps, db: Db, conversation: Conver
   const consent = await findNewsConsent(db, conversation.personId)
   if (!consent || consent.withdrawn_at !== null) return leaveOut('withdrawn')
   if (await isSuppressed(db, conversation.channel, conversation.addressHash)) return leaveOut('opted-out')
-  const state = stateOf(deps, conversation)
-  if (state?.crisis || (await hasUrgentCase(db, conversation.personId))) return leaveOut('danger')
-  if (state?.discreet) return leaveOut('watched-phone')
+  const memory = memoryOf(deps.vault, conversation)
+  if (memory.crisis || (await hasUrgentCase(db, conversation.personId))) return leaveOut('danger')
+  if (memory.discreet) return leaveOut('watched-phone')
   const channel = deps.channel(conversation.channel)
   if (!channel) return leaveOut('no-channel')
   // What they have just written may be STOP: it is heard first.
   if (await hasOpenTurn(db, conversation.id)) return { kind: 'later', at: now + MINUTE_MS / 30 }
   if (conversation.status === 'caseworker') return { kind: 'later', at: now + TALK_MS }
-  const at = byDay(consent.region ?? consent.country ?? undefined, now)
+  const place = consent.region ?? consent.country
+  const at = byDay(place ? [place] : [], now)
   if (at > now) return { kind: 'later', at }
   const { capabilities } = channel
   const { isOpen } = replyWindow(capabilities.replyWindowMs, await lastInboundAt(db, conversation.id), now)
   if (isOpen) return { kind: 'send', by: 'text' }
   return capabilities.canTellNews ? { kind: 'send', by: 'template' } : leaveOut('no-template')
-}
-
-function stateOf(deps: CampaignDeps, conversation: ConversationRow): ConversationState | undefined {
-  if (!conversation.stateSealed) return undefined
-  const text = deps.vault.forPerson(conversation.dataKey).openText(conversation.stateSealed, stateContext(conversation))
-  return ConversationState.parse(JSON.parse(text))
 }

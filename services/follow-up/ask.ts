@@ -2,6 +2,7 @@ import type { Lang } from '../../bot/index.ts'
 import { checkInChoices } from '../../bot/index.ts'
 import { replyWindow, sayTo } from '../cases/index.ts'
 import { memoryOf, openQuestion, regionOf } from '../conversations/index.ts'
+import { byDay } from '../offices/index.ts'
 import {
   type CheckInRow,
   type ConversationRow,
@@ -21,7 +22,6 @@ import {
 } from '../store/index.ts'
 import { countedUnder } from './apply.ts'
 import { type FollowUpDeps, followUpContext } from './deps.ts'
-import { nextWakingAt } from './quiet-hours.ts'
 import { stepToAsk } from './steps.ts'
 
 const DAY_MS = 86_400_000
@@ -80,7 +80,7 @@ async function askNow(deps: FollowUpDeps, tx: Db, found: Due): Promise<Asked> {
   if (memory.discreet) return await over(deps, tx, found, 'discreet')
   const lastAt = row.state === 'asking' ? undefined : await lastAskedAt(tx, conversation.id)
   if (lastAt !== undefined && now < lastAt + BETWEEN_MS) return await later(tx, found, lastAt + BETWEEN_MS)
-  const wakingAt = nextWakingAt(now, placesOf(deps, conversation, memory))
+  const wakingAt = byDay(placesOf(deps, conversation, memory), now)
   if (wakingAt > now) return await later(tx, found, wakingAt)
   const capabilities = deps.cases.channel(conversation.channel)?.capabilities
   if (!capabilities) return await over(deps, tx, found, 'no-channel')

@@ -1,3 +1,4 @@
+export { byDay } from './by-day.ts'
 export { chooseOffice } from './choose-office.ts'
 export { countedFor } from './counted-for.ts'
 export { type Office, type OfficeDirectory, openOffices } from './directory.ts'

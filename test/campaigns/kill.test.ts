@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
-import { byDay, type CampaignDeps, makeCampaign, moveCampaign } from '../../services/campaigns/index.ts'
+import { type CampaignDeps, makeCampaign, moveCampaign } from '../../services/campaigns/index.ts'
 import { loadMessages } from '../../services/content/index.ts'
 import { createLogger } from '../../services/observability/index.ts'
+import { byDay } from '../../services/offices/index.ts'
 import { openVault } from '../../services/privacy/index.ts'
 import { openStore } from '../../services/store/index.ts'
 import { type AppProcess, startAppProcess } from '../support/app-process.ts'
@@ -17,7 +18,7 @@ import { seedAgreed } from './seed-agreed.ts'
 const MASTER_KEY = 'cd'.repeat(32)
 const PEOPLE = 40
 /** Somewhere it is by day now: the service runs on the real clock here. */
-const DAYLIGHT = ['gt', 'es', 'jp', 'in', 'nz'].find((region) => byDay(region, Date.now()) <= Date.now()) ?? 'gt'
+const DAYLIGHT = ['gt', 'es', 'jp', 'in', 'nz'].find((region) => byDay([region], Date.now()) <= Date.now()) ?? 'gt'
 const stores = bothStores()
 
 describe.each(stores.settings)('a campaign and the end of the process, %s', (_name, settings) => {
