@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { PuenteError } from '../errors/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
-import { claimJobs, type Engine, type JobKind, type JobRow, nextDueAt, renewLeases, returnJob } from '../store/index.ts'
+import { claimJobs, type Engine, freeExpired, type JobKind, type JobRow, nextDueAt, renewLeases, returnJob } from '../store/index.ts'
 import { nextTry } from './retry-policy.ts'
 
 export interface WorkerOptions {
@@ -56,6 +56,7 @@ export function createWorker(options: WorkerOptions): Worker {
   let isStarted = false
   let isClaiming = false
   let wokenAgain = false
+  let sweptAt = Number.NEGATIVE_INFINITY
 
   const look = async () => {
     if (!isStarted) return
@@ -71,19 +72,19 @@ export function createWorker(options: WorkerOptions): Worker {
         if (free <= 0) break
         const limit = options.mayStart?.(free) ?? free
         if (limit === 0) return sleep(PACE_MS)
-        const now = options.clock().getTime()
-        const claim = {
-          kind,
-          limit,
-          leaseToken: randomUUID(),
-          leaseUntil: now + leaseMs,
-          except: [...running.keys()],
-          now,
+        await sweep()
+        const due = await nextDueAt(engine.db, kind)
+        // Asked before a transaction is opened: most looks find nothing.
+        if (due === undefined || due > options.clock().getTime()) {
+          sleepUntil(due)
+          continue
         }
+        const now = options.clock().getTime()
+        const claim = { kind, limit, leaseToken: randomUUID(), leaseUntil: now + leaseMs, now }
         const jobs = await engine.unhurried((tx) => claimJobs(tx, engine.capabilities, claim))
         for (const job of jobs) run(job)
+        if (running.size < options.concurrency) sleepUntil(await nextDueAt(engine.db, kind))
       } while (wokenAgain && isStarted)
-      if (isStarted && running.size < options.concurrency) await sleepUntilDue()
     } catch (err) {
       // The store may come back: keep looking, never end the process.
       logger.error({ event: 'claim-failed', kind, err })
@@ -97,10 +98,15 @@ export function createWorker(options: WorkerOptions): Worker {
     clearTimeout(timer)
     if (isStarted) timer = setTimeout(() => void look(), ms)
   }
-  const sleepUntilDue = async () => {
-    const due = await nextDueAt(engine.db, kind)
+  const sleepUntil = (due: number | undefined) => {
     const wait = due === undefined ? POLL_MS : Math.max(SHORTEST_SLEEP_MS, due - options.clock().getTime())
     sleep(Math.min(POLL_MS, wait))
+  }
+  /** By the machine's own time: a clock that jumps must not put it off. */
+  const sweep = async () => {
+    if (performance.now() - sweptAt < POLL_MS) return
+    sweptAt = performance.now()
+    await freeExpired(engine.db, { kind, except: [...running.keys()], now: options.clock().getTime() })
   }
   const run = (job: JobRow) => {
     const work = handleOrSetAside(options, job)

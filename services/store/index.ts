@@ -167,6 +167,7 @@ export {
   claimJobs,
   countJobs,
   finishJob,
+  freeExpired,
   hastenJob,
   holdJob,
   insertJob,

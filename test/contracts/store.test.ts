@@ -7,6 +7,7 @@ import {
   findIdentity,
   findMessage,
   finishJob,
+  freeExpired,
   insertIdentity,
   insertJob,
   insertMessage,
@@ -78,8 +79,16 @@ describe.each(engines)('store contract on %s', (_name, open) => {
     correlationId: 'c',
     now: 1,
   })
-  const claim = (now = 10, limit = 10) =>
-    claimJobs(engine.db, engine.capabilities, { kind: 'run-turn', limit, leaseToken: randomUUID(), leaseUntil: now + 100, now })
+  const claim = async (now = 10, limit = 10) => {
+    await freeExpired(engine.db, { kind: 'run-turn', except: [], now })
+    return await claimJobs(engine.db, engine.capabilities, {
+      kind: 'run-turn',
+      limit,
+      leaseToken: randomUUID(),
+      leaseUntil: now + 100,
+      now,
+    })
+  }
 
   test('migrations run once', async () => {
     expect(await migrate(engine)).toEqual([])

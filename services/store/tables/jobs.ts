@@ -48,26 +48,30 @@ export interface Claim {
   readonly limit: number
   readonly leaseToken: string
   readonly leaseUntil: number
-  /** Jobs that the claimer is doing now: never taken over from itself, also when its clock jumps. */
-  readonly except?: readonly string[]
   readonly now: number
 }
 
 /**
- * Takes due jobs, first in line of their conversation and lane only: turns and sends of one conversation never overlap
- * and never overtake each other, also when the first of them waits for its next try. A lease that ran out is taken over.
+ * Gives back what a process had that gave no sign of life until its lease ran out: it can no longer end the job, its token is gone.
+ * @param of.except jobs that the caller is doing now: never taken from itself, also when its clock jumps
  */
-export async function claimJobs(db: Db, engine: EngineCapabilities, claim: Claim): Promise<JobRow[]> {
-  const lock = engine.supportsSkipLocked ? sql`for update skip locked` : sql``
-  // A lease that ran out: whoever had it can no longer end the job, its token is gone.
+export async function freeExpired(db: Db, of: { kind: JobKind; except: readonly string[]; now: number }): Promise<void> {
   let expired = db
     .updateTable('job')
     .set({ state: 'ready', lease_token: null, lease_until: null, crashes: sql<number>`crashes + 1` })
     .where('state', '=', sql.lit('running'))
-    .where('kind', '=', claim.kind)
-    .where('lease_until', '<', claim.now)
-  if (claim.except?.length) expired = expired.where('id', 'not in', [...claim.except])
+    .where('kind', '=', of.kind)
+    .where('lease_until', '<', of.now)
+  if (of.except.length > 0) expired = expired.where('id', 'not in', [...of.except])
   await expired.execute()
+}
+
+/**
+ * Takes due jobs, first in line of their conversation and lane only: turns and sends of one conversation never overlap
+ * and never overtake each other, also when the first of them waits for its next try.
+ */
+export async function claimJobs(db: Db, engine: EngineCapabilities, claim: Claim): Promise<JobRow[]> {
+  const lock = engine.supportsSkipLocked ? sql`for update skip locked` : sql``
   // States are written out, not bound, so that the partial indexes serve; the plus keeps SQLite from the index by time, which would
   // have to sort the whole queue (migration 015).
   const rows = await sql<JobRow>`
