@@ -1,9 +1,11 @@
 // npm run load -- --seconds N [--rate R] [--accept-seconds N] [--workers N]: the highest rate of answered messages that holds on this
 // machine (or the given one), beside the bare embedding rate of the same cores in the same run; latencies, memory, how fast messages
-// are accepted, and how long a crisis message takes while everything is busy. The load itself runs on the same cores.
+// are accepted, and how long a crisis message takes while everything is busy. At the end it waits until everybody who was accepted has an
+// answer: whoever has none is lost. The load itself runs on the same cores.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { MODEL_DIR } from '../services/brain/index.ts'
 import { LocalEmbeddings, startWorkerPool } from '../services/embedding/index.ts'
@@ -24,7 +26,10 @@ const { values } = parseArgs({
 const seconds = Number(values.seconds)
 const rate = Number(values.rate)
 const cores = availableParallelism()
-const BARE_SECONDS = 6
+const BARE_SECONDS = Math.min(6, seconds)
+const WARM_SECONDS = Math.min(30, Math.max(seconds / 4, Math.min(5, seconds)))
+/** Nobody has got an answer for so long: the rest is lost. */
+const STALL_MS = 60_000
 /** So many people wait for an answer at any time when the highest rate is looked for. */
 const LANES = 32
 const CRISIS_EVERY_MS = 500
@@ -68,6 +73,8 @@ const dataDir = await mkdtemp(join(tmpdir(), 'puente-load-'))
 const provider = await startStandIn()
 const app = await startAppProcess({ dataDir, apiUrl: provider.apiUrl, env: values.workers ? { EMBED_WORKERS: values.workers } : {} })
 let people = 0
+/** Messages that were answered with 200: everybody writes once, and each must get an answer. */
+let accepted = 0
 const nobody = () => `+1346${String(7_000_000 + people++)}`
 
 /** One message, until its answer leaves. @returns ms */
@@ -75,8 +82,20 @@ async function answered(text: string): Promise<number> {
   const from = nobody()
   const at = performance.now()
   await postSms(app.url, from, text)
-  await provider.takenFor(from)
-  return (provider.takenAt.get(from) ?? Number.NaN) - at
+  accepted++
+  await Promise.race([provider.takenFor(from), delay(STALL_MS, undefined, { ref: false })])
+  return (provider.takenAt.get(from) ?? Number.POSITIVE_INFINITY) - at
+}
+
+/** Waits until everybody who was accepted has an answer, or nobody gets one any more. @returns how many have none */
+async function lostOnes(): Promise<number> {
+  const progress = showProgress('answered of those accepted')
+  for (let before = -1; provider.takenAt.size < accepted && provider.takenAt.size > before; ) {
+    before = provider.takenAt.size
+    await Promise.race([provider.reached(accepted), delay(STALL_MS)])
+    progress(provider.takenAt.size, accepted)
+  }
+  return accepted - provider.takenAt.size
 }
 
 async function answerFor(forSeconds: number, latencies: number[]): Promise<number> {
@@ -99,7 +118,7 @@ async function answerFor(forSeconds: number, latencies: number[]): Promise<numbe
   return latencies.length / ((performance.now() - startedAt) / 1000)
 }
 
-await answerFor(Math.max(5, Math.min(30, seconds / 4)), [])
+await answerFor(WARM_SECONDS, [])
 const warmMb = await app.rssMb()
 const latencies: number[] = []
 const crises: number[] = []
@@ -125,11 +144,13 @@ const startedAt = performance.now()
 const total = ACCEPT_RATE * acceptSeconds
 await atRate(total, ACCEPT_RATE, async (i) => {
   const at = performance.now()
-  if ((await deliverSms(app.url, { from: nobody(), text: textOf(100_000 + i), sid: newSid() })) === 200)
+  if ((await deliverSms(app.url, { from: nobody(), text: textOf(100_000 + i), sid: newSid() })) === 200) {
     accepts.push(performance.now() - at)
-  else refused++
+    accepted++
+  } else refused++
 })
 const acceptRate = accepts.length / ((performance.now() - startedAt) / 1000)
+const lost = await lostOnes()
 await app.kill()
 await provider.stop()
 await rm(dataDir, { recursive: true, force: true })
@@ -139,6 +160,7 @@ const answeredMs = quantiles(latencies)
 const crisisMs = quantiles(crises)
 const acceptMs = quantiles(accepts)
 const holds = {
+  lost: lost === 0 && refused === 0,
   ratio: ratio >= 0.7,
   memory: growth <= 0.05,
   crisis: crisisMs.p99 <= 1000,
@@ -162,6 +184,8 @@ finish(
     acceptPerSecond: round(acceptRate),
     acceptMs,
     refused,
+    accepted,
+    lost,
     holds,
   },
   Object.values(holds).every(Boolean),
