@@ -50,7 +50,13 @@ test('load: everybody who is accepted is answered, danger too, and nobody is ref
     ...{ show: 'load', seconds: 2, cores: figure, answered: figure, answeredPerSecond: figure, barePerSecond: figure, ratio: figure },
     ...{ answeredMs: times, crises: figure, crisisMs: times, warmMb: figure, endMb: figure, growth: figure },
     ...{ acceptPerSecond: figure, acceptMs: times, refused: 0, accepted: figure, lost: 0, ok: expect.any(Boolean) },
-    holds: { lost: true, ratio: expect.any(Boolean), memory: expect.any(Boolean), crisis: expect.any(Boolean), accept: expect.any(Boolean) },
+    holds: {
+      lost: true,
+      ratio: expect.any(Boolean),
+      memory: expect.any(Boolean),
+      crisis: expect.any(Boolean),
+      accept: expect.any(Boolean),
+    },
   })
   expect(told.crises).toBeGreaterThan(0)
   expect(told.answered).toBeGreaterThan(0)
