@@ -7,7 +7,7 @@ import type { Sight } from './sight.ts'
 
 /** What a browser may show or keep without running anything of it. */
 const SHOWABLE =
-  /^(image\/(png|jpe?g|gif|webp|heic)|audio\/[\w.+-]+|video\/(mp4|3gpp|webm)|application\/(pdf|msword|octet-stream|vnd\.openxmlformats-officedocument\.[\w.]+))$/
+  /^(image\/(png|jpe?g|gif|webp|hei[cf])|audio\/[\w.+-]+|video\/(mp4|3gpp|webm)|application\/(pdf|msword|octet-stream|vnd\.openxmlformats-officedocument\.[\w.]+))$/
 
 /**
  * A picture, document or voice note of a case: fetched from the provider when a caseworker opens it, and kept nowhere here. Only from

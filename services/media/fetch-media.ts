@@ -1,5 +1,6 @@
 import type { MediaAccess } from '../channels/index.ts'
 import type { Settings } from '../config/index.ts'
+import { typeOfBytes } from './type-of-bytes.ts'
 
 export interface FetchedMedia {
   readonly bytes: Buffer
@@ -23,7 +24,7 @@ const MAX_HOPS = 3
 /**
  * Fetches what a person sent, from their provider and nowhere else: every address, also each that a redirect leads to, is looked up
  * in the allow-list before anything is contacted; credentials go only where the channel says. Kept in memory, never written.
- * @param accept content types that are wanted
+ * @param accept content types that are wanted: of what the provider tells, and of what the bytes are
  */
 export async function fetchMedia(
   wanted: { readonly url: string; readonly accept: RegExp },
@@ -63,8 +64,8 @@ async function headersFor(url: URL, access: MediaAccess, { hosts }: MediaLimits)
 }
 
 async function readBody(response: Response, accept: RegExp, maxBytes: number): Promise<Fetched> {
-  const contentType = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-  if (!accept.test(contentType)) return { ok: false, why: 'wrong-type' }
+  const said = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
+  if (!accept.test(said)) return { ok: false, why: 'wrong-type' }
   if (Number(response.headers.get('content-length') ?? 0) > maxBytes) return { ok: false, why: 'too-large' }
   const chunks: Uint8Array[] = []
   let size = 0
@@ -77,7 +78,10 @@ async function readBody(response: Response, accept: RegExp, maxBytes: number): P
     if (size > maxBytes) return { ok: false, why: 'too-large' }
     chunks.push(chunk)
   }
-  return { ok: true, media: { bytes: Buffer.concat(chunks), contentType } }
+  const bytes = Buffer.concat(chunks)
+  const contentType = await typeOfBytes(bytes, said)
+  if (contentType === undefined || !accept.test(contentType)) return { ok: false, why: 'wrong-type' }
+  return { ok: true, media: { bytes, contentType } }
 }
 
 /** The limits of the settings. */

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import { PNG } from 'pngjs'
 import { type ConsoleClient, signedIn } from '../support/console-client.ts'
 import { type BotServiceStandIn, startBotService } from '../support/doors/bot-service.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 import { segment, startWhisper, verbose, type WhisperStandIn } from '../support/whisper-stand-in.ts'
 
 const NOTE = { contentType: 'audio/ogg', bytes: Buffer.from(`OggS${'x'.repeat(200)}`) }
-const PICTURE = { contentType: 'image/png', bytes: randomBytes(300) }
+const PICTURE = { contentType: 'image/png', bytes: PNG.sync.write(new PNG({ width: 12, height: 12 })) }
 
 let t: TestApp
 let whisper: WhisperStandIn
@@ -94,7 +94,8 @@ describe('voice notes', () => {
 
   test.each([
     ['larger than the limit', { ...NOTE, bytes: Buffer.alloc(17_000) }, /muy larga/],
-    ['of another type than it says', { ...NOTE, contentType: 'audio/x y' }, /No pude entender/],
+    ['of a type that does not exist', { ...NOTE, contentType: 'audio/x y' }, /No pude entender/],
+    ['something else than it says', { ...NOTE, bytes: Buffer.from('MZ\x90\0 a program for Windows') }, /No pude entender/],
   ])('%s: a sentence, the menu, a person', async (_what, media, sentence) => {
     const asked = whisper.asked.length
     const answer = await send('+50255500005', { media })

@@ -7,6 +7,7 @@ import { fetchMedia } from '../../services/media/index.ts'
 
 const SID = `AC${'1'.repeat(32)}`
 const AUDIO = /^audio\//
+const SOUND = Buffer.from(`OggS${' a sound'.repeat(10)}`)
 const NEVER_MS = 5_000
 
 interface Host {
@@ -19,7 +20,7 @@ interface Host {
 async function host(): Promise<Host> {
   const asked: IncomingMessage[] = []
   const state = {
-    answer: (_req: IncomingMessage, res: ServerResponse) => void res.writeHead(200, { 'content-type': 'audio/ogg' }).end('sound'),
+    answer: (_req: IncomingMessage, res: ServerResponse) => void res.writeHead(200, { 'content-type': 'audio/ogg' }).end(SOUND),
   }
   const server = createServer((req, res) => {
     asked.push(req)
@@ -49,7 +50,7 @@ const get = (url = path(), over: { maxBytes?: number; timeoutMs?: number; hosts?
 
 describe('what a person sent', () => {
   test('is fetched from the provider, with the credentials of the account', async () => {
-    expect(await get()).toEqual({ ok: true, media: { bytes: Buffer.from('sound'), contentType: 'audio/ogg' } })
+    expect(await get()).toEqual({ ok: true, media: { bytes: SOUND, contentType: 'audio/ogg' } })
     expect(provider.asked[0]?.headers.authorization).toBe(`Basic ${Buffer.from(`${SID}:token`).toString('base64')}`)
   })
 
@@ -86,7 +87,7 @@ describe('what a person sent', () => {
     provider.answer = (req, res) =>
       req.url?.endsWith('ME1')
         ? void res.writeHead(307, { location: path('Messages/MM1/Media/ME2') }).end()
-        : void res.writeHead(200, { 'content-type': 'audio/ogg; codecs=opus' }).end('there')
+        : void res.writeHead(200, { 'content-type': 'audio/ogg; codecs=opus' }).end(SOUND)
     expect(await get()).toMatchObject({ ok: true, media: { contentType: 'audio/ogg' } })
     provider.answer = (_req, res) => void res.writeHead(307, { location: path() }).end()
     expect(await get()).toEqual({ ok: false, why: 'failed' })
@@ -110,6 +111,8 @@ describe('what a person sent', () => {
 
   test('another type than wanted, an error, an answer that does not come', async () => {
     provider.answer = (_req, res) => void res.writeHead(200, { 'content-type': 'text/html' }).end('<script>')
+    expect(await get()).toEqual({ ok: false, why: 'wrong-type' })
+    provider.answer = (_req, res) => void res.writeHead(200, { 'content-type': 'audio/ogg' }).end('<script>'.repeat(10))
     expect(await get()).toEqual({ ok: false, why: 'wrong-type' })
     provider.answer = (_req, res) => void res.writeHead(404).end()
     expect(await get()).toEqual({ ok: false, why: 'failed' })
