@@ -1,5 +1,6 @@
 import { api } from './api.ts'
 import { dateTime } from './dates.ts'
+import { EndSession } from './end-session.tsx'
 import { useText } from './i18n.ts'
 import { PasswordForm } from './password-form.tsx'
 import { useData } from './use-data.ts'
@@ -28,10 +29,6 @@ export function AccountView() {
     await api('POST', `/alerts/${id}/seen`)
     await alerts.reload()
   }
-  const end = async (id: string) => {
-    await api('DELETE', `/sessions/${id}`)
-    await sessions.reload()
-  }
   return (
     <section className="page">
       <h1>{t('nav.account')}</h1>
@@ -53,13 +50,7 @@ export function AccountView() {
         {sessions.data?.sessions.map((session) => (
           <li key={session.id}>
             {[dateTime(Date.parse(session.since)), session.device.slice(0, 80)].filter(Boolean).join(' · ')}{' '}
-            {session.isCurrent ? (
-              <span className="tag">{t('account.this')}</span>
-            ) : (
-              <button type="button" className="quiet" onClick={() => void end(session.id)}>
-                {t('account.end')}
-              </button>
-            )}
+            {session.isCurrent ? <span className="tag">{t('account.this')}</span> : <EndSession id={session.id} onDone={sessions.reload} />}
           </li>
         ))}
       </ul>

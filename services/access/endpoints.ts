@@ -22,7 +22,7 @@ export const ENDPOINTS = {
   signOut: e('post', '/sign-out', 'session', 'close'),
   me: e('get', '/me', 'session', 'read'),
   sessions: e('get', '/sessions', 'session', 'read'),
-  endSession: e('delete', '/sessions/:id', 'session', 'close'),
+  endSession: e('post', '/sessions/:id/end', 'session', 'close'),
   changePassword: e('post', '/password', 'session', 'update'),
   stream: e('get', '/stream', 'alert', 'read'),
   alerts: e('get', '/alerts', 'alert', 'read'),

@@ -24,6 +24,7 @@ const SignIn = z.strictObject({ email: z.email().max(200), password: z.string().
 const Code = z.strictObject({ code: z.string().regex(/^\d{6}$/) })
 const Accept = z.strictObject({ token: z.string().max(100), password: z.string().min(10).max(128) })
 const Change = z.strictObject({ current: z.string().min(1).max(128), wanted: z.string().min(10).max(128) })
+const Again = z.strictObject({ password: z.string().min(1).max(128) })
 const Confirm = z.strictObject({ token: z.string().max(100), code: z.string().regex(/^\d{6}$/) })
 const Invite = z.strictObject({
   email: z.email().max(200),
@@ -70,8 +71,9 @@ export function mountAccount(deps: ConsoleDeps, mount: Mounting): void {
     officeName: deps.cases.offices.find(who.officeId)?.name ?? '',
   }))
   mount.staff('sessions', async ({ req, who }) => ({ sessions: await listSessions(deps.staff, who, req.headers.cookie ?? '') }))
-  mount.staff('endSession', async ({ req }) => {
-    await endSession(deps.staff, req.headers.cookie ?? '', String(req.params.id))
+  mount.staff('endSession', async ({ req, who }) => {
+    const { password } = bodyOf(Again, req)
+    await endSession(deps.staff, who, { sessionId: String(req.params.id), password, cookie: req.headers.cookie ?? '' })
     return undefined
   })
   mount.staff('alerts', async ({ who }) => ({

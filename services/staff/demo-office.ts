@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Role } from '../access/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { countStaff, findStaff, insertAgency, insertOffice } from '../store/index.ts'
+import { countStaff, findStaff, forgetCodeStep, insertAgency, insertOffice } from '../store/index.ts'
 import type { StaffDeps } from './deps.ts'
 import { acceptInvitation, confirmInvitation, cookieHeader, invite } from './invitations.ts'
 import { totpCode } from './totp.ts'
@@ -120,6 +120,9 @@ export async function makeDemoOffice(deps: StaffDeps): Promise<readonly DemoStaf
     const totpSecret = new URL(accepted.totpUri).searchParams.get('secret') ?? ''
     // better-auth reads the real clock, whatever clock the service was given.
     await confirmInvitation(deps, { token, code: totpCode(totpSecret, Date.now()), cookie: cookieHeader(accepted.cookies) })
+    // Nobody has seen that code: whoever signs in within the same half minute may use it.
+    const account = await findStaff(db, { email })
+    if (account) await forgetCodeStep(db, account.id)
     made.push({ name: firstName, role, office: OFFICES.find((o) => o.id === officeId)?.name ?? '', email, password, totpSecret })
   }
   return made

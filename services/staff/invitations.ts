@@ -15,6 +15,7 @@ import {
 } from '../store/index.ts'
 import type { StaffDeps } from './deps.ts'
 import { isGuessable } from './guessable.ts'
+import { spendCode } from './second-factor.ts'
 import type { Cookies } from './sign-in.ts'
 
 const HOLDS_DAYS = 7
@@ -108,12 +109,13 @@ export async function acceptInvitation(deps: StaffDeps, given: { token: string; 
 export async function confirmInvitation(deps: StaffDeps, given: { token: string; code: string; cookie: string }): Promise<Cookies> {
   const invitation = await holding(deps, given.token)
   const staff = await findStaff(deps.engine.db, { email: invitation.email })
+  if (!staff || !(await spendCode(deps, staff, given.code))) throw new PuenteError('P1017')
   const answer = await deps.auth.api.verifyTOTP({
     body: { code: given.code },
     headers: new Headers({ cookie: given.cookie }),
     asResponse: true,
   })
-  if (!answer.ok || !staff) throw new PuenteError('P1017')
+  if (!answer.ok) throw new PuenteError('P1017')
   if (!(await spendInvitation(deps.engine.db, invitation.id, deps.clock().getTime()))) throw new PuenteError('P1018')
   await setStaffActive(deps.engine.db, staff.id, 'active')
   await insertAudit(deps.engine.db, {

@@ -1,7 +1,7 @@
 import { PuenteError } from '../errors/index.ts'
 import { findStaff, insertAudit, setStaffActive, setStaffLock } from '../store/index.ts'
 import type { StaffDeps } from './deps.ts'
-import type { Cookies, SignedIn } from './sign-in.ts'
+import { assertUnlocked, type Cookies, type SignedIn, wrong } from './sign-in.ts'
 
 export interface SessionView {
   readonly id: string
@@ -21,12 +21,32 @@ export async function listSessions(deps: StaffDeps, who: SignedIn, cookie: strin
   }))
 }
 
-/** Ends one of one's own sessions. @throws PuenteError P1004 */
-export async function endSession(deps: StaffDeps, cookie: string, sessionId: string): Promise<void> {
-  const sessions = await deps.auth.api.listSessions({ headers: new Headers({ cookie }) })
-  const found = sessions.find((session) => session.id === sessionId)
+/**
+ * Ends one of one's own sessions. The password is asked for once more: a stranger at an open screen must not throw its owner out elsewhere.
+ * @throws PuenteError P1004 no such session, P1017 wrong password (slowed and locked as at sign-in), P1016 locked
+ */
+export async function endSession(
+  deps: StaffDeps,
+  who: SignedIn,
+  given: { sessionId: string; password: string; cookie: string },
+): Promise<void> {
+  const headers = new Headers({ cookie: given.cookie })
+  const found = (await deps.auth.api.listSessions({ headers })).find((session) => session.id === given.sessionId)
   if (!found) throw new PuenteError('P1004')
-  await deps.auth.api.revokeSession({ body: { token: found.token }, headers: new Headers({ cookie }) })
+  const staff = await findStaff(deps.engine.db, { id: who.staffId })
+  await assertUnlocked(deps, staff)
+  const isRight = await deps.auth.api.verifyPassword({ body: { password: given.password }, headers }).catch(() => undefined)
+  if (!isRight?.status) {
+    await wrong(deps, staff)
+    throw new PuenteError('P1017')
+  }
+  await deps.auth.api.revokeSession({ body: { token: found.token }, headers })
+  await insertAudit(deps.engine.db, {
+    at: deps.clock().getTime(),
+    kind: 'staff-signed-out',
+    conversationId: null,
+    details: { staff: who.staffId, by: who.staffId },
+  })
 }
 
 /** Ends this session. @returns cookies that take it out of the browser */

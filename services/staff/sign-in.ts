@@ -4,6 +4,7 @@ import { PuenteError } from '../errors/index.ts'
 import { countWrongCode, findStaff, insertAlert, insertAudit, type StaffRow, setStaffLock } from '../store/index.ts'
 import { LOCK_SECONDS, MAX_WRONG_CODES, SESSION_SECONDS } from './auth.ts'
 import type { StaffDeps } from './deps.ts'
+import { spendCode } from './second-factor.ts'
 
 /** Cookies to set with the answer. */
 export type Cookies = readonly string[]
@@ -40,19 +41,18 @@ export async function signIn(deps: StaffDeps, given: { email: string; password: 
 }
 
 /**
- * Second step: the code of the authenticator.
+ * Second step: the code of the authenticator, which opens once.
  * @param cookie the Cookie header with what the first step set
  * @throws PuenteError P1017 wrong, P1016 locked after five wrong ones (the administrator is told)
  */
 export async function enterCode(deps: StaffDeps, given: { code: string; cookie: string }): Promise<Cookies> {
   const staff = await staffOfChallenge(deps, given.cookie)
   await assertUnlocked(deps, staff)
-  const answer = await deps.auth.api.verifyTOTP({
-    body: { code: given.code },
-    headers: new Headers({ cookie: given.cookie }),
-    asResponse: true,
-  })
-  if (answer.ok && staff) {
+  const isFresh = staff !== undefined && (await spendCode(deps, staff, given.code))
+  const answer = isFresh
+    ? await deps.auth.api.verifyTOTP({ body: { code: given.code }, headers: new Headers({ cookie: given.cookie }), asResponse: true })
+    : undefined
+  if (answer?.ok && staff) {
     await setStaffLock(deps.engine.db, staff.id, null)
     await insertAudit(deps.engine.db, {
       at: deps.clock().getTime(),
@@ -63,7 +63,7 @@ export async function enterCode(deps: StaffDeps, given: { code: string; cookie: 
     return answer.headers.getSetCookie()
   }
   await wrong(deps, staff)
-  throw new PuenteError(answer.status === 429 ? 'P1016' : 'P1017')
+  throw new PuenteError(answer?.status === 429 ? 'P1016' : 'P1017')
 }
 
 /** Who a request comes from; undefined when nobody is signed in or the account is closed. */

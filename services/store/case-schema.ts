@@ -44,6 +44,8 @@ export interface CaseSchema {
     is_active: number
     failed_codes: number
     locked_until: number | null
+    /** The last half minute whose code was used (migration 020). */
+    code_step: Generated<number | null>
     created_at: number
   }
   invitation: {

@@ -268,6 +268,7 @@ export {
   findAlert,
   findInvitation,
   findStaff,
+  forgetCodeStep,
   hasRole,
   type InvitationRow,
   insertAlert,
@@ -280,6 +281,7 @@ export {
   setStaffActive,
   setStaffLock,
   settleNewCaseAlerts,
+  spendCodeStep,
   spendInvitation,
 } from './tables/staff.ts'
 export { allVectors, loadVectors, saveVectors } from './tables/vectors.ts'

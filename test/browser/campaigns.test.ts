@@ -4,11 +4,11 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { ensureConsole } from '../../services/console-api/index.ts'
 import { openVault } from '../../services/privacy/index.ts'
-import { totpCode } from '../../services/staff/index.ts'
 import { addIndicator } from '../../services/store/index.ts'
 import { seedAgreed } from '../campaigns/seed-agreed.ts'
 import { axeViolations } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
+import { codeFor } from '../support/codes.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
 const MASTER_KEY = 'ef'.repeat(32)
@@ -42,7 +42,7 @@ async function signedInPage(name: string): Promise<Page> {
   await page.fill('input[type=email]', member?.email ?? '')
   await page.fill('input[type=password]', member?.password ?? '')
   await page.press('input[type=password]', 'Enter')
-  await page.fill('input[autocomplete=one-time-code]', totpCode(member?.totpSecret ?? '', Date.now()))
+  await page.fill('input[autocomplete=one-time-code]', await codeFor(member?.totpSecret ?? ''))
   await page.press('input[autocomplete=one-time-code]', 'Enter')
   await page.locator('header nav').waitFor()
   const other = page.locator('header button', { hasText: 'English' })

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { ensureConsole } from '../../services/console-api/index.ts'
-import { totpCode } from '../../services/staff/index.ts'
 import { axeViolations } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
+import { codeFor } from '../support/codes.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
 const CASES = 40
@@ -73,7 +73,7 @@ async function signIn(page: Page, name: string): Promise<void> {
   await page.keyboard.press('Enter')
   await page.locator('#code').waitFor()
   await tabTo(page, '#code')
-  await page.keyboard.type(totpCode(member?.totpSecret ?? '', Date.now()))
+  await page.keyboard.type(await codeFor(member?.totpSecret ?? ''))
   await page.keyboard.press('Enter')
   await page.locator('header.bar').waitFor()
 }

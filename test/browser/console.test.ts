@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { ensureConsole } from '../../services/console-api/index.ts'
-import { totpCode } from '../../services/staff/index.ts'
 import { axeViolations } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
+import { codeFor } from '../support/codes.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
 const PHONE = '+50937000001'
@@ -74,7 +74,7 @@ async function signIn(page: Page, name: string): Promise<void> {
   await page.fill('#email', member?.email ?? '')
   await page.fill('#password', member?.password ?? '')
   await page.keyboard.press('Enter')
-  await page.fill('#code', totpCode(member?.totpSecret ?? '', Date.now()))
+  await page.fill('#code', await codeFor(member?.totpSecret ?? ''))
   await page.keyboard.press('Enter')
   await page.locator('header.bar').waitFor()
 }

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { ensureConsole } from '../../services/console-api/index.ts'
 import { readMonth, reportHtml } from '../../services/figures/index.ts'
-import { totpCode } from '../../services/staff/index.ts'
 import { addAnswerTime, addFigures } from '../../services/store/index.ts'
 import { axeViolations } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
+import { codeFor } from '../support/codes.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 
 const IMAGES = join(process.cwd(), 'docs', 'images')
@@ -47,7 +47,7 @@ beforeAll(async () => {
   await page.fill('input[type=email]', carlos?.email ?? '')
   await page.fill('input[type=password]', carlos?.password ?? '')
   await page.press('input[type=password]', 'Enter')
-  await page.fill('input[autocomplete=one-time-code]', totpCode(carlos?.totpSecret ?? '', Date.now()))
+  await page.fill('input[autocomplete=one-time-code]', await codeFor(carlos?.totpSecret ?? ''))
   await page.press('input[autocomplete=one-time-code]', 'Enter')
   await page.locator('header nav').waitFor()
 }, 240_000)

@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { ensureConsole } from '../../services/console-api/index.ts'
-import { totpCode } from '../../services/staff/index.ts'
 import { axeViolations } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
+import { codeFor } from '../support/codes.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
 const PHONE = '+13465550140'
@@ -35,7 +35,7 @@ beforeAll(async () => {
   await page.fill('#email', carlos?.email ?? '')
   await page.fill('#password', carlos?.password ?? '')
   await page.keyboard.press('Enter')
-  await page.fill('#code', totpCode(carlos?.totpSecret ?? '', Date.now()))
+  await page.fill('#code', await codeFor(carlos?.totpSecret ?? ''))
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: 'Horario' }).waitFor()
 }, 240_000)

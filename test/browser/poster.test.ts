@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { ensureConsole } from '../../services/console-api/index.ts'
-import { totpCode } from '../../services/staff/index.ts'
 import { axeViolations } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
+import { codeFor } from '../support/codes.ts'
 import { signedIn } from '../support/console-client.ts'
 import { qrsOf } from '../support/read-qr.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
@@ -102,7 +102,7 @@ test('staff of the consulate make a code on the console and print it; both theme
   await page.fill('#email', member?.email ?? '')
   await page.fill('input[type=password]', member?.password ?? '')
   await page.keyboard.press('Enter')
-  await page.fill('#code', totpCode(member?.totpSecret ?? '', Date.now()))
+  await page.fill('#code', await codeFor(member?.totpSecret ?? ''))
   await page.keyboard.press('Enter')
   await page.click('a[href="#/codes"]')
   await page.locator('.codes .code', { hasText: 'HOUSTON' }).waitFor()

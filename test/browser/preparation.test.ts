@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { ensureConsole } from '../../services/console-api/index.ts'
-import { totpCode } from '../../services/staff/index.ts'
 import { axeViolations } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
+import { codeFor } from '../support/codes.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 
 const PHONE = '+13465550701'
@@ -48,7 +48,7 @@ test('the receiving office sees the profile that was sent, part by part, without
   await desk.fill('#email', member?.email ?? '')
   await desk.fill('#password', member?.password ?? '')
   await desk.keyboard.press('Enter')
-  await desk.fill('#code', totpCode(member?.totpSecret ?? '', Date.now()))
+  await desk.fill('#code', await codeFor(member?.totpSecret ?? ''))
   await desk.keyboard.press('Enter')
   await desk.locator('.cases a').first().waitFor()
   expect(await desk.locator('.cases').innerText()).toContain('Prepara su regreso')

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
-import { totpCode } from '../../services/staff/index.ts'
+import { codeFor } from '../support/codes.ts'
 import { consoleClient, signedIn } from '../support/console-client.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
@@ -46,7 +46,7 @@ describe('a session of staff', () => {
     const before = (await sessions()).length
     await luz.ok('POST', '/sign-in', { email: member('Luz').email, password: member('Luz').password })
     expect(await sessions()).toHaveLength(before - 1)
-    await luz.ok('POST', '/sign-in/code', { code: totpCode(member('Luz').totpSecret, Date.now()) })
+    await luz.ok('POST', '/sign-in/code', { code: await codeFor(member('Luz').totpSecret) })
     expect(await sessions()).toHaveLength(before)
     expect((await luz.call('GET', '/me')).status).toBe(200)
   })
@@ -101,6 +101,21 @@ describe('a session of staff', () => {
   })
 })
 
+test("ending one's other sessions asks for the password once more; a wrong one is counted", async () => {
+  const [here, there] = [await signIn('Benoit'), await signIn('Benoit')]
+  const { sessions: list } = await here.ok<{ sessions: { id: string; isCurrent: boolean }[] }>('GET', '/sessions')
+  const other = list.find((session) => !session.isCurrent)?.id
+  const end = (body: object) => here.call('POST', `/sessions/${other}/end`, body)
+  expect((await end({})).status).toBe(400)
+  expect((await end({ password: 'not this one' })).status).toBe(401)
+  expect((await there.call('GET', '/me')).status).toBe(200)
+  expect(await trail()).toContain('staff-sign-in-wrong')
+  expect((await end({ password: member('Benoit').password })).status).toBe(204)
+  expect(await trail()).toContain('staff-signed-out')
+  expect((await there.call('GET', '/me')).status).toBe(401)
+  expect((await here.call('GET', '/me')).status).toBe(200)
+}, 30_000)
+
 test('a new password asks for the old one, ends the other sessions, and is not one that is easily guessed', async () => {
   const [here, there] = [await signIn('Rosa'), await signIn('Rosa')]
   const { email, password } = member('Rosa')
@@ -130,7 +145,7 @@ test('somebody who lost password or authenticator is invited anew: the old ones 
   const { totpUri } = await client.ok<{ totpUri: string }>('POST', '/invitations/accept', { token, password: 'otra clave larga' })
   const secret = new URL(totpUri).searchParams.get('secret') ?? ''
   expect(secret).not.toBe(member('Marta').totpSecret)
-  await client.ok('POST', '/invitations/confirm', { token, code: totpCode(secret, Date.now()) })
+  await client.ok('POST', '/invitations/confirm', { token, code: await codeFor(secret) })
   expect(await trail()).toContain('staff-joined')
   expect(await client.ok('GET', '/me')).toMatchObject({ firstName: 'Marta', role: 'supervisor' })
   expect((await consoleClient(t.app.url).call('POST', '/sign-in', { email, password })).status).toBe(401)

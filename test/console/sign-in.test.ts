@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { ensureConsole } from '../../services/console-api/index.ts'
-import { totpCode } from '../../services/staff/index.ts'
+import { stepAt, totpCode } from '../../services/staff/totp.ts'
+import { codeFor } from '../support/codes.ts'
 import { consoleClient, signedIn } from '../support/console-client.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 
@@ -24,8 +25,34 @@ describe('sign-in', () => {
     const client = consoleClient(t.app.url)
     expect(await client.ok('POST', '/sign-in', { email: member('Ana').email, password: member('Ana').password })).toEqual({ next: 'code' })
     expect((await client.call('GET', '/me')).status).toBe(401)
-    await client.ok('POST', '/sign-in/code', { code: totpCode(member('Ana').totpSecret, Date.now()) })
+    await client.ok('POST', '/sign-in/code', { code: await codeFor(member('Ana').totpSecret) })
     expect(await client.ok('GET', '/me')).toMatchObject({ firstName: 'Ana', role: 'caseworker' })
+  })
+
+  test('a code opens once, and none of the future opens; the one of the half minute before does', async () => {
+    const { email, password, totpSecret } = member('Nora')
+    const enter = async (code: string) => {
+      const client = consoleClient(t.app.url)
+      await client.ok('POST', '/sign-in', { email, password })
+      return (await client.call('POST', '/sign-in/code', { code })).status
+    }
+    const HALF_MINUTE_MS = 30_000
+    // Nothing sleeps: where the half minute turns meanwhile, the code of the future has become one of now, and it is asked again.
+    for (;;) {
+      const at = Date.now()
+      const status = await enter(totpCode(totpSecret, at + HALF_MINUTE_MS))
+      if (stepAt(Date.now()) !== stepAt(at)) continue
+      expect(status).toBe(401)
+      break
+    }
+    await codeFor(totpSecret)
+    const code = totpCode(totpSecret, Date.now())
+    expect(await Promise.all([enter(code), enter(code)])).toEqual(expect.arrayContaining([200, 401]))
+    expect(await enter(code)).toBe(401)
+    await codeFor(totpSecret)
+    const before = Date.now() - HALF_MINUTE_MS
+    const status = await enter(totpCode(totpSecret, before))
+    if (stepAt(Date.now()) === stepAt(before) + 1) expect(status).toBe(200)
   })
 
   test('nobody can register, and nothing answers without a session or from another site', async () => {
@@ -85,7 +112,7 @@ describe('sign-in', () => {
     expect((await client.call('GET', '/me')).status).toBe(401)
     await client.ok('POST', '/invitations/confirm', {
       token,
-      code: totpCode(new URL(totpUri).searchParams.get('secret') ?? '', Date.now()),
+      code: await codeFor(new URL(totpUri).searchParams.get('secret') ?? ''),
     })
     expect(await client.ok('GET', '/me')).toMatchObject({ firstName: 'Nuevo' })
     expect((await consoleClient(t.app.url).call('POST', '/invitations/accept', { token, password: 'una clave larga' })).status).toBe(410)

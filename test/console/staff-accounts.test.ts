@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { buildApp } from '../../services/build-app.ts'
 import { loadSettings } from '../../services/config/index.ts'
 import { createLogger } from '../../services/observability/index.ts'
-import { makeDemoOffice, totpCode } from '../../services/staff/index.ts'
+import { makeDemoOffice } from '../../services/staff/index.ts'
+import { codeFor } from '../support/codes.ts'
 import { consoleClient } from '../support/console-client.ts'
 import { startTestApp, type TestApp } from '../support/test-app.ts'
 
@@ -61,7 +62,7 @@ describe('npm run staff:invite', () => {
     const { totpUri } = await client.ok<{ totpUri: string }>('POST', '/invitations/accept', { token, password: 'una clave larga' })
     await client.ok('POST', '/invitations/confirm', {
       token,
-      code: totpCode(new URL(totpUri).searchParams.get('secret') ?? '', Date.now()),
+      code: await codeFor(new URL(totpUri).searchParams.get('secret') ?? ''),
     })
     expect(await client.ok('GET', '/me')).toMatchObject({ firstName: 'Eva', role: 'supervisor', officeName: 'Casa Nueva' })
   }, 180_000)

@@ -6,7 +6,7 @@ import { startTestApp, type TestApp, until } from '../support/test-app.ts'
 import { segment, startWhisper, verbose, type WhisperStandIn } from '../support/whisper-stand-in.ts'
 
 const NOTE = { contentType: 'audio/ogg', bytes: Buffer.from(`OggS${'x'.repeat(200)}`) }
-const PICTURE = { contentType: 'image/png', bytes: PNG.sync.write(new PNG({ width: 12, height: 12 })) }
+const PICTURE = { contentType: 'image/png', bytes: Buffer.from(PNG.sync.write(new PNG({ width: 12, height: 12 }))) }
 
 let t: TestApp
 let whisper: WhisperStandIn

@@ -1,4 +1,5 @@
-import { type DemoStaff, totpCode } from '../../services/staff/index.ts'
+import type { DemoStaff } from '../../services/staff/index.ts'
+import { codeFor } from './codes.ts'
 
 /** A caseworker's browser, as far as HTTP goes: keeps cookies, sends the console's header. */
 export interface ConsoleClient {
@@ -47,6 +48,6 @@ export async function signedIn(url: string, staff: readonly DemoStaff[] | undefi
   if (!member) throw new RangeError(`no demo staff ${name}`)
   const client = consoleClient(url)
   await client.ok('POST', '/sign-in', { email: member.email, password: member.password })
-  await client.ok('POST', '/sign-in/code', { code: totpCode(member.totpSecret, Date.now()) })
+  await client.ok('POST', '/sign-in/code', { code: await codeFor(member.totpSecret) })
   return client
 }

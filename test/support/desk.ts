@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { totpCode } from '../../services/staff/index.ts'
+import { codeFor } from './codes.ts'
 import type { TestApp } from './test-app.ts'
 
 /** A browser of somebody of the demo staff, signed in to the console with password and code, in a window of its own. */
@@ -13,7 +13,7 @@ export async function openDesk(browser: Browser, t: TestApp, name: string): Prom
   await page.fill('#email', member.email)
   await page.fill('#password', member.password)
   await page.keyboard.press('Enter')
-  await page.fill('#code', totpCode(member.totpSecret, Date.now()))
+  await page.fill('#code', await codeFor(member.totpSecret))
   await page.keyboard.press('Enter')
   await page.locator('header.bar').waitFor()
   return page

@@ -6,6 +6,7 @@ import { type App, buildApp } from '../../services/build-app.ts'
 import { loadSettings } from '../../services/config/index.ts'
 import type { DemoMessage, DemoProvider } from '../../services/demo-provider/index.ts'
 import { createLogger } from '../../services/observability/index.ts'
+import { knowStore } from './codes.ts'
 
 export interface TestApp {
   readonly app: App
@@ -33,6 +34,7 @@ export async function startTestApp(env: Record<string, string> = {}, clock?: () 
   const settings = loadSettings({ NODE_ENV: 'test', PORT: '0', DATA_DIR: dataDir, ...env })
   const app = await buildApp({ settings, root: process.cwd(), logger: createLogger('debug', sink as never), ...(clock ? { clock } : {}) })
   const provider = app.demo as DemoProvider
+  const forgetStore = knowStore(app.store)
   // Every number and every longer sentence that anybody sends in a test is a canary: none may stand in the log of any run.
   const canaries = new Set<string>()
   const stopWatching = provider?.onMessage((m) => {
@@ -56,6 +58,7 @@ export async function startTestApp(env: Record<string, string> = {}, clock?: () 
       }),
     async stop() {
       stopWatching?.()
+      forgetStore()
       await app.stop()
       await rm(dataDir, { recursive: true, force: true })
       const log = lines.join('')

@@ -45,6 +45,22 @@ export async function setStaffLock(db: Db, staffId: string, lockedUntil: number 
   await db.updateTable('staff').set({ locked_until: lockedUntil, failed_codes: 0 }).where('id', '=', staffId).execute()
 }
 
+/** Uses the code of a half minute up, and all before it. @returns false when it was used, by whoever came first */
+export async function spendCodeStep(db: Db, staffId: string, step: number): Promise<boolean> {
+  const result = await db
+    .updateTable('staff')
+    .set({ code_step: step })
+    .where('id', '=', staffId)
+    .where((e) => e.or([e('code_step', 'is', null), e('code_step', '<', step)]))
+    .executeTakeFirst()
+  return result.numUpdatedRows === 1n
+}
+
+/** As if no code had been used yet: for accounts that were made without a person. */
+export async function forgetCodeStep(db: Db, staffId: string): Promise<void> {
+  await db.updateTable('staff').set({ code_step: null }).where('id', '=', staffId).execute()
+}
+
 /** Lets a member of staff in, or no longer. */
 export async function setStaffActive(db: Db, staffId: string, state: 'active' | 'left'): Promise<void> {
   await db
