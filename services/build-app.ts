@@ -166,7 +166,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       metrics,
       channel: (name) => channels.get(name),
       redacts,
-      exportLink: () => `${url}/mine/${newToken()}`,
+      exportLink: () => `${url}/mine#${newToken()}`,
       ports: () => ({ ...brain.ports(), officeFor: offices.officeFor, noticeOf: offices.noticeOf, entryBook: entry.codes.book }),
       hearNote: createHearNote({
         engine: settings.speech ? whisperServer(settings.speech.url) : undefined,

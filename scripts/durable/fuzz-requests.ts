@@ -45,8 +45,11 @@ const OPEN = [
   ['post', '/api/messages'],
   ['post', '/webhooks/twilio/messages'],
   ['post', '/webhooks/twilio/status'],
+  ['get', '/mine'],
+  ['get', '/mine/page.js'],
+  ['post', '/mine'],
+  ['post', '/mine/ask'],
   ['get', '/mine/:id'],
-  ['post', '/mine/:id'],
   ['get', '/:id'],
 ] as const
 /** Every endpoint: those of the console's table, and the open ones. */

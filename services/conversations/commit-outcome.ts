@@ -94,7 +94,7 @@ async function storeEffects(deps: ConversationDeps, tx: Db, { conversation, outc
   }
   if (effects.exportData && turn.exportLink) {
     await insertExportLink(tx, {
-      token_hash: hashOfToken(turn.exportLink.split('/').at(-1) ?? ''),
+      token_hash: hashOfToken(turn.exportLink.split('#').at(-1) ?? ''),
       person_id: conversation.personId,
       lang: outcome.lang,
       expires_at: now + EXPORT_LINK_MS,

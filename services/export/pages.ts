@@ -2,13 +2,23 @@ import type { Lang } from '../../bot/index.ts'
 import type { TextOf } from '../content/index.ts'
 import type { PersonData } from './collect.ts'
 
-/** What the link opens first: whatever previews links (messengers do) must not use it up. */
-export function askPage(lang: Lang, text: TextOf, path: string): string {
+/** What the link opens: its script sends on what stands behind the #. A browser without scripts has a field to paste the link into. */
+export function firstPage(lang: Lang, text: TextOf): string {
   const t = (key: string) => html(text(lang, `mine.${key}`))
   return page(
     lang,
     t('title'),
-    `<p class="short">${t('ask')}</p><form method="post" action="${html(path)}"><button type="submit">${t('open')}</button></form>`,
+    `<form method="post" action="/mine/ask"><p><label for="token">${t('paste')}</label></p><p><input id="token" name="token" required autocomplete="off"></p><button type="submit">${t('next')}</button></form><script src="/mine/page.js"></script>`,
+  )
+}
+
+/** Asks before it shows: whatever previews links (messengers do) must not use it up. */
+export function askPage(lang: Lang, text: TextOf, token: string): string {
+  const t = (key: string) => html(text(lang, `mine.${key}`))
+  return page(
+    lang,
+    t('title'),
+    `<p class="short">${t('ask')}</p><form method="post" action="/mine"><input type="hidden" name="token" value="${html(token)}"><button type="submit">${t('open')}</button></form>`,
   )
 }
 

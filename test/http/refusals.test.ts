@@ -21,7 +21,7 @@ beforeEach(async () => {
   })
   const router = Router()
   for (const [path, status] of [
-    ['/mine/:token', 429],
+    ['/mine/:old', 429],
     ['/console/api/queue', 403],
     ['/elsewhere', 401],
     ['/chat/typed', 400],

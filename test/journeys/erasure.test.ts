@@ -117,20 +117,27 @@ describe('the person asks for their data', () => {
   ])('%s: a short text and a link that shows everything once', async (lang, command, phone, title, words) => {
     await tell(phone, words)
     const text = await tell(phone, command)
-    const link = /https?:\/\/\S+\/mine\/[\w-]{22}/.exec(text)?.[0] ?? ''
+    const [link = '', address = '', token = ''] = /(https?:\/\/\S+\/mine)#([\w-]{22})/.exec(text) ?? []
     expect(link).not.toBe('')
-    // What previews links must not use it up.
+    const post = (path: string, given: string) =>
+      fetch(`${address}${path}`, { method: 'POST', body: new URLSearchParams({ token: given }) })
+    // What previews links must not use it up, nor must who pastes the whole link, nor who looks twice.
     for (let i = 0; i < 2; i++) expect(await (await fetch(link)).text()).toContain('<form')
-    const shown = await fetch(link, { method: 'POST' })
+    for (const given of [token, link])
+      expect(await (await post('/ask', given)).text()).toMatch(new RegExp(`lang="${lang}".*value="${token}"`, 's'))
+    const shown = await post('', token)
     const page = await shown.text()
     expect(page).toContain(`<html lang="${lang}">`)
     expect(page).toContain(title)
     expect(page).toContain(words.split(' ').at(-1))
     expect(page).toContain(phone)
     expect(shown.headers.get('cache-control')).toBe('no-store')
-    const again = await fetch(link, { method: 'POST' })
+    const again = await post('', token)
     expect([again.status, (await again.text()).includes(phone)]).toEqual([410, false])
-    expect((await fetch(`${link.slice(0, -1)}_`)).status).toBe(410)
+    for (const path of ['', '/ask']) expect((await post(path, `${token.slice(0, -1)}_`)).status).toBe(410)
+    expect((await fetch(address, { method: 'POST' })).status).toBe(410)
+    // As releases before had it: the secret in the path.
+    expect((await fetch(`${address}/${token}`)).status).toBe(410)
   })
 })
 
@@ -175,6 +182,6 @@ test('who read is in the trail; no word, number or token of all this is in the l
   const metrics = await (await fetch(`${t.app.url}/metrics`)).text()
   for (const text of [t.logs(), metrics]) {
     expect(text.length).toBeGreaterThan(100)
-    expect(text).not.toMatch(/zorzalito|134655509\d\d|batist|\/mine\/[\w-]{22}/)
+    expect(text).not.toMatch(/zorzalito|134655509\d\d|batist|\/mine\W[\w-]{22}/)
   }
 })

@@ -109,8 +109,8 @@ describe('what goes to the receiving office', () => {
   }, 120_000)
 
   test('"my data" has it, the count has no person, erasing takes it away and the count stays', async () => {
-    const link = /http\S+\/mine\/\S+/.exec(await tellAll(phone, 'mis datos'))?.[0] ?? ''
-    const page = await (await fetch(link, { method: 'POST' })).text()
+    const [, address = '', token = ''] = /(http\S+\/mine)#(\S+)/.exec(await tellAll(phone, 'mis datos')) ?? []
+    const page = await (await fetch(address, { method: 'POST', body: new URLSearchParams({ token }) })).text()
     expect(page).toContain('mi hija tiene asma')
     const { db } = t.app.store
     const counts = await db.selectFrom('return_count').selectAll().execute()
