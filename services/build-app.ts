@@ -83,7 +83,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     stops.push(() => engine.close())
     if (!engine.capabilities.sharesWork) await releaseRunning(engine.db, clock().getTime())
     if (settings.isProduction) await refuseDemoStaff({ engine })
-    const vault = await openVault(engine, await readMasterKeys(settings))
+    const vault = await openVault(engine, await readMasterKeys(settings), settings.sealWith)
 
     let url = settings.publicUrl ?? ''
     const host: ChannelHost = {

@@ -23,6 +23,7 @@ export interface Settings {
   readonly masterKey: string | undefined
   readonly masterKeyFile: string | undefined
   readonly masterKeyCommand: string | undefined
+  readonly sealWith: 'aes-256-gcm' | 'chacha20-poly1305'
   readonly retention: RetentionSettings
   readonly twilio: TwilioSettings | undefined
   readonly bot: BotSettings | undefined
@@ -168,6 +169,7 @@ function toSettings(raw: Raw): Settings {
     masterKey: raw.MASTER_KEY,
     masterKeyFile: raw.MASTER_KEY_FILE,
     masterKeyCommand: raw.MASTER_KEY_COMMAND,
+    sealWith: raw.SEAL_WITH,
     retention: {
       memoryHours: raw.RETAIN_MEMORY_HOURS,
       messagesDays: raw.RETAIN_MESSAGES_DAYS,

@@ -31,6 +31,13 @@ export const PRIVACY_SETTINGS = {
     fix: 'Write a command that prints 64 hex digits and ends with 0',
     example: 'vault kv get -field=key secret/puente',
   },
+  SEAL_WITH: {
+    group: KEY_GROUP,
+    schema: z.enum(['aes-256-gcm', 'chacha20-poly1305']).default('aes-256-gcm'),
+    doc: 'how words, names and addresses are sealed from now on; what was sealed otherwise opens as before, each value tells how',
+    fix: 'Write aes-256-gcm, or chacha20-poly1305 (faster where the processor has no AES)',
+    example: 'aes-256-gcm',
+  },
   RETAIN_MEMORY_HOURS: {
     group: RETAIN_GROUP,
     schema: z.coerce.number().int().min(1).max(720).default(24),

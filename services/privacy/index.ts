@@ -1,3 +1,4 @@
+export type { Algorithm } from './aead.ts'
 export { createKeyWrap, type KeyWrap, WRAPPED_BYTES } from './key-wrap.ts'
 export { type MasterKeySource, readMasterKeys } from './master-key.ts'
 export { hashOfToken, newToken } from './one-time-token.ts'

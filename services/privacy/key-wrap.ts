@@ -1,6 +1,6 @@
 import { createHash, createSecretKey, hkdfSync, randomBytes } from 'node:crypto'
 import { PuenteError } from '../errors/index.ts'
-import { KEY_BYTES, open, SEAL_BYTES, seal } from './aes.ts'
+import { KEY_BYTES, open, SEAL_BYTES, seal } from './aead.ts'
 
 const VERSION = 2
 const ID_BYTES = 4

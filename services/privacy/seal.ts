@@ -1,6 +1,7 @@
 import { createHmac, createSecretKey } from 'node:crypto'
-import { open, seal } from './aes.ts'
+import type { Algorithm } from './aead.ts'
 import type { KeyWrap } from './key-wrap.ts'
+import { openValue, sealValue } from './sealed-value.ts'
 
 const TAG_CHARS = 20
 
@@ -34,27 +35,27 @@ export interface Vault {
   useKeys(wrap: KeyWrap): void
 }
 
-/** A vault of a key that is at hand. */
-export function vaultOf(bytes: Uint8Array): PersonVault {
+/** A vault of a key that is at hand. It seals by one algorithm, and opens what any of them has sealed. */
+export function vaultOf(bytes: Uint8Array, algorithm: Algorithm = 'aes-256-gcm'): PersonVault {
   // A key object is prepared once; bytes would be prepared at every use.
   const key = createSecretKey(bytes)
   return {
-    sealText: (text, context) => seal(key, Buffer.from(text, 'utf8'), context),
-    openText: (sealed, context) => Buffer.from(open(key, sealed, context)).toString('utf8'),
-    sealBytes: (plain, context) => seal(key, plain, context),
-    openBytes: (sealed, context) => open(key, sealed, context),
+    sealText: (text, context) => sealValue(key, Buffer.from(text, 'utf8'), context, algorithm),
+    openText: (sealed, context) => Buffer.from(openValue(key, sealed, context)).toString('utf8'),
+    sealBytes: (plain, context) => sealValue(key, plain, context, algorithm),
+    openBytes: (sealed, context) => openValue(key, sealed, context),
     tag: (context) => createHmac('sha256', key).update(`tag\0${context}`).digest('hex').slice(0, TAG_CHARS),
   }
 }
 
-export function createVault(keyWrap: KeyWrap, serviceKeys: ServiceKeys): Vault {
+export function createVault(keyWrap: KeyWrap, serviceKeys: ServiceKeys, algorithm: Algorithm = 'aes-256-gcm'): Vault {
   let wrap = keyWrap
   const hashKey = createSecretKey(serviceKeys['address-hash'])
   return {
     newDataKey: () => wrap.newKey(),
-    forPerson: (wrappedKey) => vaultOf(wrap.unwrap(wrappedKey)),
+    forPerson: (wrappedKey) => vaultOf(wrap.unwrap(wrappedKey), algorithm),
     addressHash: (channel, address) => createHmac('sha256', hashKey).update(`${channel}\0${address}`).digest('hex'),
-    service: vaultOf(serviceKeys['service-data']),
+    service: vaultOf(serviceKeys['service-data'], algorithm),
     staffSecret: Buffer.from(serviceKeys['staff-sessions']).toString('hex'),
     get wrap() {
       return wrap

@@ -93,6 +93,26 @@ describe.each(PLACES)('protection of data on %s', (_name, place) => {
     expect(await rotateKeys({ engine, vault: after })).toEqual({ people: 0, serviceKeys: 0 })
   })
 
+  test('another algorithm takes over: what is new is sealed by it, what was there opens, also under a new master key', async () => {
+    const before = await openVault(engine, [KEY])
+    const old = await storePerson(engine, before, { address: '+15550001', text: 'de antes' })
+    const next = await openVault(engine, [NEW_KEY, KEY], 'chacha20-poly1305')
+    const late = await storePerson(engine, next, { address: '+15550002', text: 'de ahora' })
+    await rotateKeys({ engine, vault: next })
+    const after = await openVault(engine, [NEW_KEY])
+    const marks = []
+    for (const person of [old, late]) {
+      const [found, message] = [await findConversation(engine.db, person.conversationId), await findMessage(engine.db, person.messageId)]
+      const sealed = message?.body_sealed ?? new Uint8Array()
+      const words = after.forPerson(found?.dataKey ?? new Uint8Array()).openText(sealed, `message:${person.messageId}`)
+      marks.push([Buffer.from(sealed.subarray(0, 3)).toString('latin1'), (JSON.parse(words) as { text: string }).text])
+    }
+    expect(marks).toEqual([
+      ['PU\x01', 'de antes'],
+      ['PU\x02', 'de ahora'],
+    ])
+  })
+
   test('audit: appended by many at once, refuses change, and a change behind its back is found', async () => {
     await Promise.all(
       Array.from({ length: 40 }, (_, i) => insertAudit(engine.db, { at: i, kind: 'test', conversationId: null, details: { i } })),
