@@ -5,6 +5,7 @@ import { restoreBackup } from '../services/backup/index.ts'
 import { loadSettings } from '../services/config/index.ts'
 import { PuenteError } from '../services/errors/index.ts'
 import { readMasterKeys } from '../services/privacy/index.ts'
+import { grantDailyRights } from '../services/store/index.ts'
 import { exitWith } from './support/operator.ts'
 
 const { values } = parseArgs({ options: { from: { type: 'string' }, keys: { type: 'string' }, 'keep-form': { type: 'boolean' } } })
@@ -12,13 +13,15 @@ try {
   if (!values.from) throw new PuenteError('P2009', { detail: 'usage: npm run restore -- --from FILE [--keys RING]' })
   const settings = loadSettings(process.env)
   const report = await restoreBackup({
-    where: settings,
+    where: { databaseUrl: settings.databaseOwnerUrl ?? settings.databaseUrl, dataDir: settings.dataDir },
     masterKeys: await readMasterKeys(settings),
     from: values.from,
     keys: values.keys,
     form: values['keep-form'] ? 'kept' : 'latest',
     clock: () => new Date(),
   })
+  const { databaseOwnerUrl, databaseUrl } = settings
+  if (databaseOwnerUrl && databaseUrl && !values['keep-form']) await grantDailyRights(databaseOwnerUrl, databaseUrl)
   console.log(JSON.stringify(report))
 } catch (error) {
   exitWith(error)

@@ -20,6 +20,8 @@ export interface Settings {
   readonly trustProxy: boolean
   readonly dataDir: string
   readonly databaseUrl: string | undefined
+  /** The account that owns the tables; for commands of operators. */
+  readonly databaseOwnerUrl: string | undefined
   readonly masterKey: string | undefined
   readonly masterKeyFile: string | undefined
   readonly masterKeyCommand: string | undefined
@@ -166,6 +168,7 @@ function toSettings(raw: Raw): Settings {
     trustProxy: raw.TRUST_PROXY,
     dataDir: raw.DATA_DIR,
     databaseUrl: raw.DATABASE_URL,
+    databaseOwnerUrl: raw.DATABASE_OWNER_URL,
     masterKey: raw.MASTER_KEY,
     masterKeyFile: raw.MASTER_KEY_FILE,
     masterKeyCommand: raw.MASTER_KEY_COMMAND,

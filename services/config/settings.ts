@@ -85,6 +85,16 @@ export const SETTINGS = {
     fix: 'Write postgres://user:password@host:5432/database',
     example: 'postgres://puente:secret@localhost:5432/puente',
   },
+  DATABASE_OWNER_URL: {
+    group: 'Running',
+    schema: z
+      .string()
+      .regex(/^postgres(ql)?:\/\//)
+      .optional(),
+    doc: 'account that owns the tables, for db:migrate and restore only: not for the service, which then runs by DATABASE_URL with the rights that it needs',
+    fix: 'Write postgres://owner:password@host:5432/database, with another account than that of DATABASE_URL',
+    example: 'postgres://puente_owner:secret@localhost:5432/puente',
+  },
   ...FOLLOW_UP_SETTINGS,
   ...PRIVACY_SETTINGS,
   TWILIO_ACCOUNT_SID: {

@@ -22,6 +22,8 @@ export interface EngineCapabilities {
   }
   /** Statements that make a table refuse every change but adding rows. */
   appendOnly(table: string): readonly string[]
+  /** Statements that give an account what the service does every day, and no more: no tables made or altered, the audit trail only added to. */
+  dailyRights(account: string): readonly string[]
   /** The engine's name as better-auth calls it. */
   readonly authType: 'sqlite' | 'postgres'
 }

@@ -1,4 +1,5 @@
 export type { Db, DumpRow, Engine, EngineCapabilities, Snapshot } from './engine.ts'
+export { grantDailyRights } from './grant-rights.ts'
 export { migrate } from './migrate.ts'
 export { openEngine, openStore, type StorePlace } from './open-store.ts'
 export {

@@ -53,7 +53,13 @@ export async function migrate(engine: Engine, options: { upTo?: string } = {}): 
   const { error, results } = await (options.upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(options.upTo))
   if (error) {
     const isNewer = error instanceof Error && /corrupted migrations/.test(error.message)
-    throw new PuenteError(isNewer ? 'P2010' : 'P2006', { detail: 'migration', cause: error })
+    const detail = isForbidden(error) ? 'its account may not migrate: npm run db:migrate with DATABASE_OWNER_URL' : 'migration'
+    throw new PuenteError(isNewer ? 'P2010' : 'P2006', { detail, cause: error })
   }
   return (results ?? []).map((result) => result.migrationName)
+}
+
+/** The account has not the rights: it is not the one that owns the tables. */
+function isForbidden(error: unknown): boolean {
+  return (error as { code?: string }).code === '42501'
 }

@@ -23,6 +23,19 @@ const CAPABILITIES: EngineCapabilities = {
     `create trigger ${table}_no_change before update or delete on ${table} for each row execute function ${table}_no_change()`,
     `create trigger ${table}_no_truncate before truncate on ${table} for each statement execute function ${table}_no_change()`,
   ],
+  dailyRights: (account) => {
+    const name = `"${account.replaceAll('"', '""')}"`
+    return [
+      'revoke create on schema public from public',
+      `grant usage on schema public to ${name}`,
+      `grant select, insert, update, delete on all tables in schema public to ${name}`,
+      `grant usage, select on all sequences in schema public to ${name}`,
+      `revoke update, delete on audit_event from ${name}`,
+      `revoke insert, update, delete on kysely_migration, kysely_migration_lock from ${name}`,
+      // Erasing has dead rows taken out of the file at once; before version 17 only who owns a table may.
+      `do $do$ begin if current_setting('server_version_num')::int >= 170000 then execute $sql$grant maintain on person to ${name}$sql$; end if; end $do$`,
+    ]
+  },
   authType: 'postgres',
 }
 

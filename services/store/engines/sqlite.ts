@@ -25,6 +25,8 @@ const CAPABILITIES: EngineCapabilities = {
       (change) =>
         `create trigger ${table}_no_${change} before ${change} on ${table} begin select raise(abort, '${table} is only added to'); end`,
     ),
+  // A file has no accounts.
+  dailyRights: () => [],
   authType: 'sqlite',
 }
 
