@@ -1,3 +1,5 @@
+import { isCommon } from './commonest.ts'
+
 /** Words of this work and this place: whoever guesses begins with them. Written without accents. */
 export const NEAR_WORDS = [
   'puente',
@@ -42,7 +44,7 @@ const LEAST_LEFT = 6
 const LEAST_DIFFERENT = 5
 
 /**
- * Whether a password is one that somebody who knows its owner would try: hardly anything is left of it without words of this work, the owner's
+ * Whether a password is one of the commonest, or one that somebody who knows its owner would try: hardly anything is left of it without words of this work, the owner's
  * own names, digits and marks, or it repeats itself. Any letters are allowed; only what can be guessed is refused.
  * @param owner what belongs to the person: first name, e-mail address
  */
@@ -52,7 +54,7 @@ export function isGuessable(password: string, owner: readonly string[]): boolean
   const rest = [...NEAR_WORDS, ...own].reduce((left, word) => left.replaceAll(word, ''), plain)
   const letters = rest.replace(/[^\p{L}]/gu, '')
   const isNear = rest !== plain && letters.length < LEAST_LEFT
-  return isNear || new Set(plain).size < LEAST_DIFFERENT || isCounting(plain)
+  return isCommon(password) || isNear || new Set(plain).size < LEAST_DIFFERENT || isCounting(plain)
 }
 
 /** 1234567890, abcdefghij, and the same backwards. */

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals'
+import { isCommon } from '../../services/staff/commonest.ts'
 import { isGuessable, NEAR_WORDS } from '../../services/staff/guessable.ts'
 
 const OWNER = ['Benoît', 'benoit.pierre@consulat.example']
@@ -18,6 +19,12 @@ test.each([
   'aaaaaaaaaaaa',
   'abababababab',
   'Contraseña123',
+  'basketball',
+  'BasketBall',
+  'q1w2e3r4t5',
+  '1qaz2wsx3edc',
+  'manchester',
+  '4815162342',
 ])('%s is refused', (password) => {
   expect(isGuessable(password, OWNER)).toBe(true)
 })
@@ -31,6 +38,11 @@ test.each([
   '密码是很长的一句话没人知道',
 ])('%s is taken', (password) => {
   expect(isGuessable(password, OWNER)).toBe(false)
+})
+
+test('the list has the commonest that are long enough, far down too, and not what is not in it', () => {
+  for (const common of ['iloveyou123', '1q2w3e4r5t', 'liverpool1', 'montecarlo', '2457896243']) expect([common, isCommon(common)]).toEqual([common, true])
+  for (let i = 0; i < 500; i++) expect(isCommon(`gatos y perros ${i * 7919}`)).toBe(false)
 })
 
 test('the words are written as they are compared', () => {
