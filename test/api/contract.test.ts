@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { openapiOf, SCOPES, type Scope } from '../../services/api/index.ts'
 import { toHsds } from '../../services/exchange/index.ts'
+import { bothStores } from '../support/both-stores.ts'
 import { type ApiWorld, openApiWorld } from './api-world.ts'
 
 const require = createRequire(import.meta.url)
@@ -24,6 +25,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 )
 const scoped = operations.filter(({ described }) => described['x-scope'])
 
+const { engines } = bothStores()
 let world: ApiWorld
 const sample: Record<string, () => Promise<{ path: string; body?: unknown }>> = {
   readOpenapi: async () => ({ path: '/openapi.json' }),
@@ -52,14 +54,6 @@ const endpoint = async () => {
   const made = await world.call('POST', '/webhooks', { key: all, body: { url: world.receiver.url, events: ['referral.sent'] } })
   return ((await made.json()) as { id: string }).id
 }
-beforeAll(async () => {
-  world = await openApiWorld()
-  all = (await world.key(SCOPES)).key
-})
-afterAll(async () => {
-  await world.stop()
-})
-
 async function expectProblem(response: Response, status: number, code: string) {
   expect([response.status, response.headers.get('content-type')]).toEqual([status, expect.stringMatching(/^application\/problem\+json/)])
   const body = (await response.json()) as { code: string }
@@ -67,7 +61,15 @@ async function expectProblem(response: Response, status: number, code: string) {
   expect(body.code).toBe(code)
 }
 
-describe('the API and its document', () => {
+describe.each(engines)('the API and its document on %s', (_name, open) => {
+  beforeAll(async () => {
+    world = await openApiWorld(open)
+    all = (await world.key(SCOPES)).key
+  })
+  afterAll(async () => {
+    await world.stop()
+  })
+
   test('every route that is mounted stands in the document, and every one of the document is mounted', () => {
     interface Layer {
       readonly route?: { readonly path: string; readonly stack: readonly { readonly method: string }[] }
