@@ -94,7 +94,9 @@ export function fromDataPackage(files: Files): { services: readonly HsdsService[
       for (const key of ['id', 'service_id', 'location_id', 'link_id']) {
         if (row[key] === undefined || (key === 'location_id' && name === 'service_at_location')) continue
         const at = `${name} ${key} ${row[key]}`
-        byKey.set(at, [...(byKey.get(at) ?? []), row])
+        const rows = byKey.get(at)
+        if (rows) rows.push(row)
+        else byKey.set(at, [row])
       }
   const nest = (name: string, row: Row): Row => {
     const entity = entityOf(name)

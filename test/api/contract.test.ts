@@ -32,6 +32,7 @@ const sample: Record<string, () => Promise<{ path: string; body?: unknown }>> = 
   listCards: async () => ({ path: '/cards?lang=ht&country=ht&limit=100' }),
   readCard: async () => ({ path: `/cards/${world.deps.library().cards[0]?.id}?lang=en` }),
   listServices: async () => ({ path: '/services?country=hn' }),
+  readProblem: async () => ({ path: '/problems/P1006' }),
   readService: async () => ({ path: `/services/${service().id}` }),
   listReferrals: async () => {
     await world.referral()
@@ -102,6 +103,7 @@ describe.each(engines)('the API and its document on %s', (_name, open) => {
     async (id, { method, described }) => {
       const { path, body } = (await sample[id]?.()) ?? { path: '' }
       await expectProblem(await world.call(method, path, { body }), 401, 'P1040')
+      expect(Object.keys(described.responses)).toEqual(expect.arrayContaining(['400', '401', '403', '429', 'default']))
       const { key, id: keyId } = await world.key(SCOPES.filter((scope) => scope !== described['x-scope']))
       await expectProblem(await world.call(method, path, { key, body }), 403, 'P1041')
       const trail = await world.engine.db.selectFrom('audit_event').select('details').where('kind', '=', 'api-refused').execute()
@@ -112,6 +114,16 @@ describe.each(engines)('the API and its document on %s', (_name, open) => {
   test.each([
     ['GET', '/nothing', undefined, 404, 'P1004'],
     ['GET', '/cards/nothing', undefined, 404, 'P1004'],
+    ['GET', '/problems/P9999', undefined, 404, 'P1004'],
+    ['GET', '/problems/toString', undefined, 404, 'P1004'],
+    ['GET', '/cards/%E0%A4%A', undefined, 400, 'P1002'],
+    ['GET', '/indicators?month=2026-13', undefined, 400, 'P1002'],
+    ['POST', '/cards', { id: 'x' }, 405, 'P1043'],
+    ['PUT', '/services/x', { id: 'x' }, 405, 'P1043'],
+    ['GET', '/proposals', undefined, 405, 'P1043'],
+    ['DELETE', '/webhooks', undefined, 405, 'P1043'],
+    ['POST', '/openapi.json', {}, 405, 'P1043'],
+    ['POST', '/proposals', { services: ['x'.repeat(1_100_000)] }, 413, 'P1005'],
     ['GET', '/cards?limit=1000', undefined, 400, 'P1002'],
     ['GET', '/cards?cursor=%00', undefined, 400, 'P1002'],
     ['GET', '/cards?lang=xx', undefined, 400, 'P1002'],
