@@ -1,5 +1,6 @@
-// npm run erase-check [-- --people 5 --keep]: people with canary words write to the real service, ask for a person, and erase themselves; then
-// their words and numbers are searched in database, log of the database, logs, backup, temporary files and a heap snapshot. One JSON line.
+// npm run erase-check [-- --people 5 --store postgres --keep]: people with canary words write to the real service, ask for a person, and
+// erase themselves; then their words and numbers are searched in database, log of the database, logs, backup, temporary files and a heap
+// snapshot. SQLite, or a real PostgreSQL with all of its files. One JSON line.
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -10,15 +11,24 @@ import { until } from '../test/support/test-app.ts'
 import { startWatchedApp, TOKEN } from './erase-check/app.ts'
 import { startRedactingProvider } from './erase-check/provider.ts'
 import { searchFolder } from './erase-check/search.ts'
+import { openWatchedStore } from './erase-check/store.ts'
 
-const { values } = parseArgs({ options: { people: { type: 'string', default: '1' }, keep: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: {
+    people: { type: 'string', default: '1' },
+    store: { type: 'string', default: 'sqlite' },
+    keep: { type: 'boolean', default: false },
+  },
+})
 /** Connections to the provider are used for 15 seconds (services/channels/twilio/client.ts). */
 const CONNECTIONS_MS = 18_000
 const PLACES = ['data', 'log', 'temp', 'heap', 'backup'] as const
 
 const folder = await mkdtemp(join(tmpdir(), 'puente-erase-'))
+for (const name of PLACES) await mkdir(join(folder, name), { recursive: true })
 const provider = await startRedactingProvider()
-const app = await startWatchedApp(folder, provider.apiUrl)
+const store = await openWatchedStore(values.store === 'postgres' ? 'postgres' : 'sqlite', folder)
+const app = await startWatchedApp(folder, provider.apiUrl, store.env)
 const sids: string[] = []
 const tell = async (phone: string, text: string) => {
   const before = provider.sentTo(phone).length
@@ -34,8 +44,12 @@ const people = Array.from({ length: Number(values.people) }, () => ({
   word: `zorzal${randomBytes(5).toString('hex')}`,
 }))
 const canaries = people.flatMap(({ phone, word }) => [phone.slice(1), word])
-const search = async () =>
-  Object.fromEntries(await Promise.all(PLACES.map(async (place) => [place, await searchFolder(join(folder, place), canaries)] as const)))
+const search = async () => {
+  await store.flush()
+  return Object.fromEntries(
+    await Promise.all(PLACES.map(async (place) => [place, await searchFolder(join(folder, place), canaries)] as const)),
+  )
+}
 
 for (const { phone, word } of people) {
   await tell(phone, `me llamo ${word} y perdi mi acta de nacimiento, soy de guatemala`)
@@ -65,11 +79,12 @@ for (let i = 0; i < 8 || performance.now() - erasedAt < CONNECTIONS_MS; i++) {
 }
 await app.heapSnapshot()
 const live = await search()
-const restored = await app.restore(join(folder, 'backup', 'before.puente'), join(folder, 'restored'))
+const restored = await app.restore(join(folder, 'backup', 'before.puente'), await store.restoreEnv())
 await app.stop()
 await provider.stop()
 const after = await search()
-const again = await searchFolder(join(folder, 'restored'), canaries)
+const again = await searchFolder(store.restoredFolder, canaries)
+await store.stop()
 const sum = (found: typeof after) => Object.values(found).reduce((total, { hits }) => total + hits, 0)
 const hits = Object.fromEntries(PLACES.map((place) => [place, Math.max(live[place]?.hits ?? 0, after[place]?.hits ?? 0)]))
 // The search itself is proved by a file that has a canary.
@@ -81,6 +96,6 @@ const isOk = total === 0 && control.hits === 1 && restored.erased >= people.leng
 if (values.keep) console.error(folder)
 else await rm(folder, { recursive: true, force: true })
 const searchedMb = Math.round([...Object.values(live), ...Object.values(after), again].reduce((n, { bytes }) => n + bytes, 0) / 1e6)
-const figures = { people: people.length, hitsBefore: sum(before), hits, hitsRestored: again.hits, total, searchedMb }
+const figures = { store: values.store, people: people.length, hitsBefore: sum(before), hits, hitsRestored: again.hits, total, searchedMb }
 console.log(JSON.stringify({ show: 'erase-check', isOk, ...figures, redactedAtProvider: provider.deleted.size, restored }))
 process.exit(isOk ? 0 : 1)

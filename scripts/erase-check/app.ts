@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdir, readdir, stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -16,13 +16,12 @@ export interface WatchedApp {
   /** Everything on the heap of the running service, written to the folder `heap`. */
   heapSnapshot(): Promise<void>
   backup(to: string): Promise<void>
-  restore(from: string, dataDir: string): Promise<{ people: number; erased: number }>
+  restore(from: string, place: Readonly<Record<string, string>>): Promise<{ people: number; erased: number }>
   stop(): Promise<void>
 }
 
 /** The service as its own process; its log, temporary files and heap snapshots have folders of their own. */
-export async function startWatchedApp(folder: string, apiUrl: string): Promise<WatchedApp> {
-  for (const name of ['data', 'log', 'temp', 'heap', 'backup']) await mkdir(join(folder, name), { recursive: true })
+export async function startWatchedApp(folder: string, apiUrl: string, storeEnv: Readonly<Record<string, string>>): Promise<WatchedApp> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env = {
@@ -37,6 +36,7 @@ export async function startWatchedApp(folder: string, apiUrl: string): Promise<W
     TWILIO_AUTH_TOKEN: TOKEN,
     TWILIO_SMS_FROM: '+15005550006',
     TWILIO_API_URL: apiUrl,
+    ...storeEnv,
   }
   const flags = ['--no-warnings', '--heapsnapshot-signal=SIGUSR2', `--diagnostic-dir=${join(folder, 'heap')}`, '--max-semi-space-size=8']
   const child = spawn(process.execPath, [...flags, 'services/main.ts'], { env, stdio: ['ignore', 'pipe', 'pipe'] })
@@ -74,7 +74,7 @@ export async function startWatchedApp(folder: string, apiUrl: string): Promise<W
       )
     },
     backup: async (to) => void (await command('scripts/backup.ts', ['--to', to])),
-    restore: (from, dataDir) => command('scripts/restore.ts', ['--from', from], { DATA_DIR: dataDir }),
+    restore: (from, place) => command('scripts/restore.ts', ['--from', from], place),
     async stop() {
       child.kill('SIGTERM')
       if (child.exitCode === null) await once(child, 'exit')

@@ -20,8 +20,14 @@ export async function searchFolder(folder: string, words: readonly string[]): Pr
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue
     const path = join(entry.parentPath, entry.name)
+    // A running database takes files away: what is gone holds nothing.
+    const size = await stat(path).then(
+      (of) => of.size,
+      () => undefined,
+    )
+    if (size === undefined) continue
     found.files++
-    found.bytes += (await stat(path)).size
+    found.bytes += size
     let rest: Buffer = Buffer.alloc(0)
     for await (const part of createReadStream(path, { highWaterMark: 4 * 1024 * 1024 }) as AsyncIterable<Buffer>) {
       const chunk = Buffer.concat([rest, part])

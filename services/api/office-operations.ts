@@ -3,12 +3,14 @@ import { answerAsPartner, readReferralPacket } from '../cases/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { importDirectory } from '../exchange/index.ts'
 import { findReferral, listReferrals } from '../store/index.ts'
-import { IndicatorCell, IndicatorQuery, indicatorCells } from './indicators.ts'
+import { IndicatorAnswer, IndicatorQuery, readIndicatorAnswer } from './indicators.ts'
 import { operation } from './operation.ts'
 import { cutPage, PageQuery, pageOf } from './paging.ts'
 
 const STATES = ['sent', 'accepted', 'declined', 'done'] as const
 const MAX_PROPOSED = 200
+/** Of the faults of a directory so many are told. */
+const MAX_FAULTS = 200
 
 const Referral = z.object({
   id: z.string(),
@@ -72,10 +74,10 @@ export const OFFICE_OPERATIONS = [
     summary: 'Indicators of a month that is over, the same as on the page; numbers in steps of five, fewer than five are not told',
     scope: 'indicators:read',
     query: IndicatorQuery,
-    answer: z.object({ data: z.array(IndicatorCell) }),
+    answer: IndicatorAnswer,
     async handle({ deps, key, query }) {
       const { engine, today } = deps.cases
-      return { data: await indicatorCells(engine.db, { officeId: key.officeId, month: query.month, today: today() }) }
+      return await readIndicatorAnswer(engine.db, { officeId: key.officeId, month: query.month, today: today() })
     },
   }),
   operation({
@@ -92,7 +94,7 @@ export const OFFICE_OPERATIONS = [
     }),
     async handle({ deps, key, body }) {
       const read = await importDirectory(deps.exchange, { json: JSON.stringify(body.services) }, `api:${key.id}`)
-      return { services: read.services, proposals: read.changes.length, faults: [...read.faults] }
+      return { services: read.services, proposals: read.changes.length, faults: read.faults.slice(0, MAX_FAULTS) }
     },
   }),
 ]

@@ -68,7 +68,12 @@ function describe(operation: Operation): object {
     required: query.required?.includes(name) ?? false,
     schema,
   }))
-  const refusals = ['400', ...(operation.scope ? ['401', '403'] : []), ...(fromPath.length > 0 ? ['404'] : []), '429']
+  const refusals = [
+    '400',
+    ...(operation.scope ? ['401', '403'] : []),
+    ...(fromPath.length > 0 ? ['404'] : []),
+    ...(operation.body ? ['409', '413', '415'] : []),
+  ]
   return {
     operationId: operation.id,
     summary: operation.summary,
@@ -81,7 +86,10 @@ function describe(operation: Operation): object {
       [operation.status]: operation.answer
         ? { description: 'OK', content: { 'application/json': { schema: jsonSchema(operation.answer, 'output') } } }
         : { description: 'Done' },
+      ...(operation.scope ? {} : { 304: { description: 'Not changed since the ETag in If-None-Match' } }),
       ...Object.fromEntries(refusals.map((status) => [status, PROBLEM])),
+      429: { ...PROBLEM, headers: { 'Retry-After': { description: 'Seconds to wait', schema: { type: 'integer' } } } },
+      default: PROBLEM,
     },
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { CardView } from '../../bot/index.ts'
 import { COUNTRIES, LANGUAGES, TOPICS } from '../../bot/vocabulary.ts'
-import { PuenteError } from '../errors/index.ts'
+import { ERRORS, PuenteError } from '../errors/index.ts'
 import { hsdsId, toHsds } from '../exchange/index.ts'
 import { operation } from './operation.ts'
 import { cutPage, PageQuery, pageOf } from './paging.ts'
@@ -84,6 +84,19 @@ export const PUBLIC_OPERATIONS = [
       const record = [...deps.library().services.values()].find((one) => hsdsId('service', one.id) === param('id'))
       if (!record) throw new PuenteError('P1004')
       return { ...toHsds(record) }
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/problems/{code}',
+    id: 'readProblem',
+    summary: 'What a problem of this API means and what to do: the address in its `type`',
+    answer: z.object({ code: z.string(), status: z.number().int(), title: z.string(), fix: z.string() }),
+    async handle({ param }) {
+      const code = param('code')
+      const found = Object.entries(ERRORS).find(([known]) => known === code)?.[1]
+      if (!found) throw new PuenteError('P1004')
+      return { code, status: found.status, title: found.message, fix: found.fix }
     },
   }),
 ]

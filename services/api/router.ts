@@ -5,6 +5,7 @@ import { answerProblems } from '../http/index.ts'
 import { insertAudit } from '../store/index.ts'
 import { createBuckets } from './buckets.ts'
 import { type ApiKey, keyOf } from './keys.ts'
+import { answerOtherMethods } from './methods.ts'
 import { OPERATIONS, openapiOf } from './openapi.ts'
 import type { ApiDeps, Operation } from './operation.ts'
 
@@ -17,7 +18,8 @@ export function apiRouter(deps: ApiDeps): Router {
   const api = Router()
   const buckets = createBuckets(deps.cases.clock)
   const limit = (name: string, perMinute: number) => {
-    if (!buckets(name, perMinute)) throw new PuenteError('P1006')
+    const waitMs = buckets(name, perMinute)
+    if (waitMs > 0) throw new PuenteError('P1006', { retryAfterMs: waitMs })
   }
   // Public facts: other sites' pages may read them too. There is no cookie here that could be misused.
   api.use((_req, res, next) => {
@@ -29,7 +31,7 @@ export function apiRouter(deps: ApiDeps): Router {
     res.set('Cache-Control', CACHE).json(document)
   })
   for (const operation of OPERATIONS) api[operation.method](operation.path.replace(/\{(\w+)\}/g, ':$1'), handlerOf(deps, operation, limit))
-  api.use((_req, _res, next) => next(new PuenteError('P1004')))
+  api.use(answerOtherMethods([{ method: 'get', path: '/openapi.json' }, ...OPERATIONS]))
   api.use(answerProblems({ logger: deps.cases.logger, publicUrl: deps.publicUrl, ...(deps.explain ? { explain: deps.explain } : {}) }))
   return Router().use('/api/v1', api)
 }
@@ -46,17 +48,21 @@ function handlerOf(deps: ApiDeps, operation: Operation, limit: (name: string, pe
         throw error
       })
       limit(`key ${key.id}`, key.perMinute)
-      if (!key.scopes.includes(operation.scope)) await refuse(deps, operation, key)
+      if (!key.scopes.includes(operation.scope))
+        throw await refused(deps, operation, key, new PuenteError('P1041', { detail: operation.scope }))
     } else limit(address, PUBLIC_PER_MINUTE)
     if (operation.body) await readJson(req, res)
-    const body = await operation.handle({
+    const call = {
       deps,
       key,
-      actor: { staffId: `api:${key.id}`, officeId: key.officeId, role: 'caseworker', firstName: key.name },
+      actor: { staffId: `api:${key.id}`, officeId: key.officeId, role: 'caseworker', firstName: key.name } as const,
       query: parse(operation.query, req.query) as never,
       body: parse(operation.body, req.body) as never,
       req,
-      param: (name) => String(req.params[name]),
+      param: (name: string) => String(req.params[name]),
+    }
+    const body = await operation.handle(call).catch(async (error) => {
+      throw await refused(deps, operation, key, error)
     })
     res.status(operation.status).set('Cache-Control', operation.scope ? 'no-store' : CACHE)
     if (operation.answer) res.json(body)
@@ -69,18 +75,21 @@ const parseJson = express.json({ limit: '1mb' })
 /** A body is read only of those who may send it. */
 function readJson(req: Request, res: Response): Promise<void> {
   return new Promise((resolve, reject) => {
-    parseJson(req, res, (error?: unknown) => (error ? reject(error) : resolve()))
+    if (req.is('application/json') === false) reject(new PuenteError('P1007'))
+    else parseJson(req, res, (error?: unknown) => (error ? reject(error) : resolve()))
   })
 }
 
-async function refuse(deps: ApiDeps, operation: Operation, key: ApiKey): Promise<never> {
-  await insertAudit(deps.cases.engine.db, {
-    at: deps.cases.clock().getTime(),
-    kind: 'api-refused',
-    conversationId: null,
-    details: { key: key.id, office: key.officeId, operation: operation.id },
-  })
-  throw new PuenteError('P1041', { detail: operation.scope ?? '' })
+/** What a key may not do is kept in the audit trail: a scope that it lacks, or a consent that does not stand. @returns the error */
+async function refused(deps: ApiDeps, operation: Operation, key: ApiKey, error: unknown): Promise<unknown> {
+  if (error instanceof PuenteError && error.status === 403)
+    await insertAudit(deps.cases.engine.db, {
+      at: deps.cases.clock().getTime(),
+      kind: 'api-refused',
+      conversationId: null,
+      details: { key: key.id, office: key.officeId, operation: operation.id },
+    })
+  return error
 }
 
 function parse(schema: z.ZodType | undefined, value: unknown): unknown {

@@ -24,7 +24,7 @@ export const ERRORS = {
     fix: 'Sign with the auth token over the exact public URL (PUBLIC_URL) and every form field',
   },
   P1004: { status: 404, class: 'sender', message: 'There is nothing at this address', fix: 'Check the path and the method' },
-  P1005: { status: 413, class: 'sender', message: 'The body is larger than 64 kB', fix: 'Send less' },
+  P1005: { status: 413, class: 'sender', message: 'The body is larger than this address takes', fix: 'Send less' },
   P1006: {
     status: 429,
     class: 'sender',
@@ -93,6 +93,7 @@ export const ERRORS = {
     message: 'The entry code cannot be made or changed so',
     fix: 'See the reason: choose another word, or a code in use to lead to',
   },
+  P1043: { status: 405, class: 'sender', message: 'This address does not take this method', fix: 'Use one of those in Allow' },
   P1050: {
     status: 409,
     class: 'sender',

@@ -1,11 +1,9 @@
-import { parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
+import { type Files, readRows, tablePaths } from './csv-tables.ts'
 import type { HsdsService, RowFault } from './form.ts'
 import { faultsOf, missingLinks } from './validate.ts'
 import { ENTITIES, type EntityName, entityOf, type FieldType } from './vocabulary.ts'
 
-/** Files of a tabular data package by name. */
-export type Files = ReadonlyMap<string, string>
 type Row = Record<string, unknown>
 type Tables = Map<string, Row[]>
 
@@ -42,7 +40,7 @@ function descriptor(): object {
       const { path, fields, required, tabularRequired } = entityOf(name)
       const must = [...required, ...(tabularRequired ?? [])]
       return {
-        name: path.replace('.csv', ''),
+        name,
         path,
         profile: 'tabular-data-resource',
         schema: {
@@ -52,15 +50,25 @@ function descriptor(): object {
             ...tableType(type),
             ...constraintsOf(field, type, must.includes(field)),
           })),
+          ...foreignKeysOf(fields),
         },
       }
     }),
   }
 }
 
+/** Every link to a table of ours, as the published descriptor names them. */
+function foreignKeysOf(fields: Readonly<Record<string, FieldType>>): object {
+  const foreignKeys = NAMES.filter((of) => `${of}_id` in fields).map((of) => ({
+    fields: `${of}_id`,
+    reference: { resource: of, fields: 'id' },
+  }))
+  return foreignKeys.length > 0 ? { foreignKeys } : {}
+}
+
 function tableType(type: FieldType): object {
   if (type === 'uuid' || type === 'uri' || type === 'email') return { type: 'string', format: type }
-  return { type: typeof type === 'object' ? 'string' : type === 'time' ? 'string' : type }
+  return { type: typeof type === 'object' ? 'string' : type }
 }
 
 function constraintsOf(field: string, type: FieldType, isRequired: boolean): object {
@@ -75,8 +83,10 @@ function constraintsOf(field: string, type: FieldType, isRequired: boolean): obj
 /** Reads a tabular data package. @returns the services, or every row that is wrong (then no service at all) */
 export function fromDataPackage(files: Files): { services: readonly HsdsService[]; faults: readonly RowFault[] } {
   const faults: RowFault[] = []
-  const tables: Tables = new Map(NAMES.map((name) => [name, readTable(name, files.get(entityOf(name).path), faults)]))
-  if (!files.has('services.csv')) faults.push({ resource: 'services.csv', row: 0, field: 'file', what: 'is missing' })
+  const told = tablePaths(files)
+  const pathOf = (name: string) => told.get(name) ?? entityOf(name).path
+  const tables: Tables = new Map(NAMES.map((name) => [name, readTable(name, pathOf(name), files.get(pathOf(name)), faults)]))
+  if (!files.has(pathOf('service'))) faults.push({ resource: pathOf('service'), row: 0, field: 'file', what: 'is missing' })
   if (faults.length > 0) return { services: [], faults }
   const byKey = new Map<string, Row[]>()
   for (const name of NAMES)
@@ -84,14 +94,16 @@ export function fromDataPackage(files: Files): { services: readonly HsdsService[
       for (const key of ['id', 'service_id', 'location_id', 'link_id']) {
         if (row[key] === undefined || (key === 'location_id' && name === 'service_at_location')) continue
         const at = `${name} ${key} ${row[key]}`
-        byKey.set(at, [...(byKey.get(at) ?? []), row])
+        const rows = byKey.get(at)
+        if (rows) rows.push(row)
+        else byKey.set(at, [row])
       }
   const nest = (name: string, row: Row): Row => {
     const entity = entityOf(name)
     const whole: Row = { ...row }
     for (const [field, of] of Object.entries(entity.lists ?? {})) {
       // A table that is not in the package says nothing; an empty one says that there is none.
-      if (!files.has(entityOf(of).path)) continue
+      if (!files.has(pathOf(of))) continue
       const key = of === 'attribute' ? 'link_id' : (PARENT_KEY[name] ?? 'service_id')
       whole[field] = (byKey.get(`${of} ${key} ${row.id}`) ?? []).map((child) => nest(of, child))
     }
@@ -104,23 +116,17 @@ export function fromDataPackage(files: Files): { services: readonly HsdsService[
   return { services: (tables.get('service') ?? []).map((row) => nest('service', row) as unknown as HsdsService), faults }
 }
 
-function readTable(name: EntityName, text: string | undefined, faults: RowFault[]): Row[] {
+function readTable(name: EntityName, path: string, text: string | undefined, faults: RowFault[]): Row[] {
   if (text === undefined) return []
-  const { path, fields } = entityOf(name)
-  let lines: { record: Record<string, string>; info: { lines: number } }[]
-  try {
-    lines = parse(text, { columns: true, bom: true, info: true, skip_empty_lines: true }) as unknown as typeof lines
-  } catch (error) {
-    const { lines: row = 0, code = 'unknown' } = error as { lines?: number; code?: string }
-    faults.push({ resource: path, row, field: 'row', what: `is not readable as CSV (${code})` })
-    return []
-  }
+  const { fields } = entityOf(name)
+  const { lines, fault } = readRows(path, text)
+  if (fault) faults.push(fault)
   const ids = new Set<unknown>()
-  return lines.map(({ record, info }) => {
-    const at = { resource: path, row: info.lines }
+  return lines.map(({ record, line }) => {
+    const at = { resource: path, row: line }
     const row: Row = {}
     for (const [field, value] of Object.entries(record))
-      if (value !== '' && field in fields) row[field] = fields[field] === 'number' ? Number(value) : value
+      if (value !== '' && Object.hasOwn(fields, field)) row[field] = fields[field] === 'number' ? Number(value) : value
     if (ids.has(row.id)) faults.push({ ...at, field: 'id', what: 'stands in a row before' })
     ids.add(row.id)
     faults.push(...faultsOf(name, row, at), ...missingLinks(name, row, at))

@@ -4,6 +4,7 @@ import type { ServiceRecord } from '../content/index.ts'
 import { PuenteError } from '../errors/index.ts'
 import { type Engine, findProposal, insertAudit, insertProposals, listProposals, type ProposalRow, settleProposal } from '../store/index.ts'
 import { type FieldChange, fieldValue, patchRecord } from './changes.ts'
+import type { SchemaFiles } from './published.ts'
 import { type Directory, type ReadDirectory, readDirectory } from './read-directory.ts'
 
 export interface ExchangeDeps {
@@ -12,6 +13,8 @@ export interface ExchangeDeps {
   readonly services: () => ReadonlyMap<string, ServiceRecord>
   /** The text of a record's file ('' when there is none). */
   readonly fileText: (service: string) => Promise<string>
+  /** Schema files of the standard that an operator has given: a directory is held against them too. */
+  readonly published?: SchemaFiles
 }
 
 export interface Proposal {
@@ -29,7 +32,7 @@ const PAGE = 50
 
 /** Takes in a directory: what differs becomes proposals, or nothing at all is taken when a row is wrong. */
 export async function importDirectory(deps: ExchangeDeps, directory: Directory, origin: string): Promise<ReadDirectory> {
-  const read = readDirectory(directory, deps.services())
+  const read = readDirectory(directory, deps.services(), deps.published)
   if (read.faults.length > 0) return read
   const now = deps.clock().getTime()
   await deps.engine.db.transaction().execute(async (tx) => {

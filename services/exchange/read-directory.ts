@@ -4,6 +4,9 @@ import { fromDataPackage } from './data-package.ts'
 import type { HsdsService, RowFault } from './form.ts'
 import { fromHsds } from './from-hsds.ts'
 import { hsdsId } from './ids.ts'
+import { publishedDescriptor, type SchemaFiles, validatePublished } from './published.ts'
+import { validateTables } from './published-tables.ts'
+import { reportOf, type ValidationReport } from './report.ts'
 import { validateServices } from './validate.ts'
 
 /** A directory as it came: the JSON text of services, or the files of a data package. */
@@ -21,15 +24,52 @@ export interface ReadDirectory {
   readonly services: number
   readonly changes: readonly ReadChange[]
   readonly faults: readonly RowFault[]
+  /** What was held against which schema. */
+  readonly report: ValidationReport
+}
+
+interface Check {
+  readonly against: string
+  readonly faults: readonly RowFault[]
 }
 
 const MAX_SERVICES = 10_000
 
-/** Reads a foreign directory against our records. Nothing is written. */
-export function readDirectory(directory: Directory, known: ReadonlyMap<string, ServiceRecord>): ReadDirectory {
+/**
+ * Reads a foreign directory against our records. Nothing is written.
+ * @param published schema files of the standard that an operator has given: held against as well
+ * @throws PuenteError P2009 when these files are not complete
+ */
+export function readDirectory(directory: Directory, known: ReadonlyMap<string, ServiceRecord>, published?: SchemaFiles): ReadDirectory {
   const { services, faults: unreadable } = 'json' in directory ? readJson(directory.json) : fromDataPackage(directory.files)
-  const faults = unreadable.length > 0 ? unreadable : validateServices(services)
-  if (faults.length > 0) return { services: services.length, changes: [], faults }
+  const isReadable = unreadable.length === 0
+  const checks: Check[] = [
+    { against: 'our transcription', faults: isReadable ? validateServices(services) : unreadable },
+    ...(published ? heldAgainst(published, directory, isReadable ? services : []) : []),
+  ]
+  const wrong = unlike(checks.flatMap((check) => check.faults))
+  if (wrong.length > 0) return { services: services.length, changes: [], faults: wrong, report: reportOf(services, checks) }
+  const { changes, faults } = changesFrom(services, known)
+  const report = reportOf(services, [...checks, { against: 'the form of our records', faults }])
+  return { services: services.length, changes: faults.length > 0 ? [] : changes, faults, report }
+}
+
+function heldAgainst(published: SchemaFiles, directory: Directory, services: readonly HsdsService[]): Check[] {
+  const descriptor = publishedDescriptor(published)
+  return [
+    { against: 'the published service.json', faults: validatePublished(services, published) },
+    ...('files' in directory && descriptor
+      ? [{ against: 'the published datapackage.json', faults: validateTables(directory.files, descriptor) }]
+      : []),
+  ]
+}
+
+/** A fault that two schemas tell in the same words is one. */
+function unlike(faults: readonly RowFault[]): RowFault[] {
+  return [...new Map(faults.map((fault) => [JSON.stringify([fault.resource, fault.row, fault.field, fault.what]), fault])).values()]
+}
+
+function changesFrom(services: readonly HsdsService[], known: ReadonlyMap<string, ServiceRecord>) {
   const ourIds = new Map([...known.keys()].map((id) => [hsdsId('service', id), id]))
   const rowFaults: RowFault[] = []
   const changes = services.flatMap((service, i) => {
@@ -54,7 +94,7 @@ export function readDirectory(directory: Directory, known: ReadonlyMap<string, S
     const found = changesOf(current, { ...candidate, id })
     return found.length > 0 ? [{ service: id, isNew: current === undefined, changes: found }] : []
   })
-  return { services: services.length, changes: rowFaults.length > 0 ? [] : changes, faults: rowFaults }
+  return { changes, faults: rowFaults }
 }
 
 /** What a new record still lacks is for the curator to fill; what is there in a wrong form is a fault of the row. */

@@ -38,7 +38,7 @@ export function toHsds(record: ServiceRecord): HsdsService {
       freq: 'WEEKLY',
       ...('always' in opening
         ? { byday: 'MO,TU,WE,TH,FR,SA,SU', description: ALWAYS }
-        : { byday: opening.days.join(',').toUpperCase(), opens_at: opening.opens, closes_at: opening.closes }),
+        : { byday: opening.days.join(',').toUpperCase(), opens_at: `${opening.opens}:00`, closes_at: `${opening.closes}:00` }),
     })),
     service_areas: record.area_served ? [{ id: at('area'), service_id: id, name: record.area_served.es }] : [],
     service_at_locations: record.address

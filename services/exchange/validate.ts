@@ -8,7 +8,10 @@ const require = createRequire(import.meta.url)
 const { Ajv } = require('ajv') as typeof import('ajv')
 const addFormats = (require('ajv-formats') as { default: typeof import('ajv-formats').default }).default
 
-const MAX_FAULTS = 200
+/** More is told of no directory: whoever sent it has enough to mend. */
+export const MAX_FAULTS = 10_000
+/** HH:MM, with or without seconds and offset; 24:00 is the end of a day. */
+export const TIME_PATTERN = '^([01]\\d|2[0-4]):[0-5]\\d(:[0-5]\\d)?(Z|[+-]\\d{2}:\\d{2})?$'
 
 /** JSON Schema of an entity, nested as HSDS nests it. Fields that we do not know are left alone, as the standard asks. */
 export function jsonSchemaOf(name: string): object {
@@ -33,22 +36,22 @@ function fieldSchema(type: FieldType): object {
   if (typeof type === 'object') return { type: 'string', enum: [...type] }
   if (type === 'number') return { type: 'number' }
   if (type === 'string') return { type: 'string' }
-  if (type === 'time') return { type: 'string', pattern: '^([01]\\d|2[0-4]):[0-5]\\d(:[0-5]\\d)?(Z|[+-]\\d{2}:\\d{2})?$' }
-  return { type: 'string', format: type }
+  if (type === 'time') return { type: 'string', pattern: TIME_PATTERN }
+  return { type: 'string', format: type === 'datetime' ? 'date-time' : type }
 }
 
 let compiled: Map<string, ValidateFunction> | undefined
 function validator(name: string): ValidateFunction {
   if (!compiled) {
     const ajv = new Ajv({ allErrors: true, strict: true })
-    addFormats(ajv, ['uuid', 'uri', 'email', 'date'])
+    addFormats(ajv, ['uuid', 'uri', 'email', 'date', 'date-time'])
     for (const entity of Object.keys(ENTITIES)) ajv.addSchema(jsonSchemaOf(entity))
     compiled = new Map(Object.keys(ENTITIES).map((entity) => [entity, ajv.getSchema(ref(entity)) as ValidateFunction]))
   }
   return compiled.get(name) as ValidateFunction
 }
 
-/** Holds services against the schema. @returns every fault with its row (from 1), at most 200 */
+/** Holds services against the schema. @returns every fault with its row (from 1), at most MAX_FAULTS */
 export function validateServices(services: readonly unknown[]): RowFault[] {
   const faults: RowFault[] = []
   const seen = new Map<string, number>()

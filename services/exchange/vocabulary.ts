@@ -1,9 +1,9 @@
 /**
- * The part of the Human Services Data Specification 3.0 that Puente writes and reads, as a table of our own: which fields an entity has
- * and which are required, as its published reference says (docs.openreferral.org, CC BY-SA 4.0). JSON Schema and the tabular data
- * package are both made from it, so that they cannot differ.
+ * The tables of the Human Services Data Specification 3.0 that Puente writes and reads, as a list of our own: every field that such a table
+ * has, its type, and which are required, as the published reference says (docs.openreferral.org). JSON Schema and the tabular data package
+ * are both made from it, so that they cannot differ. What hangs below a table is told where Puente uses it.
  */
-export type FieldType = 'uuid' | 'string' | 'uri' | 'email' | 'date' | 'time' | 'number' | readonly string[]
+export type FieldType = 'uuid' | 'string' | 'uri' | 'email' | 'date' | 'time' | 'datetime' | 'number' | readonly string[]
 
 export interface Entity {
   /** File in the tabular data package. */
@@ -17,12 +17,27 @@ export interface Entity {
   readonly objects?: Readonly<Record<string, string>>
 }
 
+const PLACES = ['physical', 'postal', 'virtual'] as const
 const WEEKDAYS = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'] as const
 
 export const ENTITIES = {
   organization: {
     path: 'organizations.csv',
-    fields: { id: 'uuid', name: 'string', description: 'string', email: 'email', website: 'uri' },
+    fields: {
+      id: 'uuid',
+      name: 'string',
+      alternate_name: 'string',
+      description: 'string',
+      email: 'email',
+      website: 'uri',
+      tax_status: 'string',
+      tax_id: 'string',
+      year_incorporated: 'number',
+      legal_status: 'string',
+      logo: 'string',
+      uri: 'uri',
+      parent_organization_id: 'uuid',
+    },
     required: ['id', 'name', 'description'],
   },
   service: {
@@ -30,16 +45,27 @@ export const ENTITIES = {
     fields: {
       id: 'uuid',
       organization_id: 'uuid',
+      program_id: 'uuid',
       name: 'string',
       alternate_name: 'string',
       description: 'string',
       url: 'uri',
       email: 'email',
       status: ['active', 'inactive', 'defunct', 'temporarily closed'],
+      interpretation_services: 'string',
+      application_process: 'string',
       fees_description: 'string',
+      wait_time: 'string',
+      fees: 'string',
+      accreditations: 'string',
       eligibility_description: 'string',
+      minimum_age: 'number',
+      maximum_age: 'number',
       assured_date: 'date',
+      assurer_email: 'email',
+      licenses: 'string',
       alert: 'string',
+      last_modified: 'datetime',
     },
     required: ['id', 'name', 'status'],
     tabularRequired: ['organization_id'],
@@ -57,7 +83,18 @@ export const ENTITIES = {
   },
   phone: {
     path: 'phones.csv',
-    fields: { id: 'uuid', service_id: 'uuid', number: 'string', extension: 'number', type: 'string', description: 'string' },
+    fields: {
+      id: 'uuid',
+      location_id: 'uuid',
+      service_id: 'uuid',
+      organization_id: 'uuid',
+      contact_id: 'uuid',
+      service_at_location_id: 'uuid',
+      number: 'string',
+      extension: 'number',
+      type: 'string',
+      description: 'string',
+    },
     required: ['id', 'number'],
   },
   schedule: {
@@ -65,24 +102,45 @@ export const ENTITIES = {
     fields: {
       id: 'uuid',
       service_id: 'uuid',
+      location_id: 'uuid',
+      service_at_location_id: 'uuid',
       valid_from: 'date',
       valid_to: 'date',
-      freq: ['WEEKLY', 'MONTHLY'],
+      dtstart: 'date',
+      timezone: 'number',
+      until: 'date',
+      count: 'number',
       wkst: WEEKDAYS,
+      freq: ['WEEKLY', 'MONTHLY'],
+      interval: 'number',
       byday: 'string',
+      byweekno: 'string',
+      bymonthday: 'string',
+      byyearday: 'string',
       description: 'string',
       opens_at: 'time',
       closes_at: 'time',
+      schedule_link: 'uri',
+      attending_type: 'string',
+      notes: 'string',
     },
     required: ['id'],
   },
   service_area: {
     path: 'service_areas.csv',
-    fields: { id: 'uuid', service_id: 'uuid', name: 'string', description: 'string' },
+    fields: {
+      id: 'uuid',
+      service_id: 'uuid',
+      name: 'string',
+      description: 'string',
+      extent: 'string',
+      extent_type: 'string',
+      uri: 'string',
+    },
     required: ['id'],
   },
   service_at_location: {
-    path: 'service_at_locations.csv',
+    path: 'service_at_location.csv',
     fields: { id: 'uuid', service_id: 'uuid', location_id: 'uuid', description: 'string' },
     required: ['id'],
     tabularRequired: ['service_id', 'location_id'],
@@ -90,7 +148,20 @@ export const ENTITIES = {
   },
   location: {
     path: 'locations.csv',
-    fields: { id: 'uuid', location_type: ['physical', 'postal', 'virtual'], name: 'string', description: 'string' },
+    fields: {
+      id: 'uuid',
+      location_type: PLACES,
+      url: 'uri',
+      organization_id: 'uuid',
+      name: 'string',
+      alternate_name: 'string',
+      description: 'string',
+      transportation: 'string',
+      latitude: 'number',
+      longitude: 'number',
+      external_identifier: 'string',
+      external_identifier_type: 'string',
+    },
     required: ['id', 'location_type'],
     lists: { addresses: 'address' },
   },
@@ -99,6 +170,7 @@ export const ENTITIES = {
     fields: {
       id: 'uuid',
       location_id: 'uuid',
+      attention: 'string',
       address_1: 'string',
       address_2: 'string',
       city: 'string',
@@ -106,18 +178,27 @@ export const ENTITIES = {
       state_province: 'string',
       postal_code: 'string',
       country: 'string',
-      address_type: ['physical', 'postal', 'virtual'],
+      address_type: PLACES,
     },
     required: ['id', 'address_1', 'city', 'state_province', 'postal_code', 'country', 'address_type'],
   },
   language: {
     path: 'languages.csv',
-    fields: { id: 'uuid', service_id: 'uuid', name: 'string', code: 'string' },
+    fields: { id: 'uuid', service_id: 'uuid', location_id: 'uuid', phone_id: 'uuid', name: 'string', code: 'string', note: 'string' },
     required: ['id'],
   },
   cost_option: {
     path: 'cost_options.csv',
-    fields: { id: 'uuid', service_id: 'uuid', option: 'string', currency: 'string', amount: 'number', amount_description: 'string' },
+    fields: {
+      id: 'uuid',
+      service_id: 'uuid',
+      valid_from: 'date',
+      valid_to: 'date',
+      option: 'string',
+      currency: 'string',
+      amount: 'number',
+      amount_description: 'string',
+    },
     required: ['id'],
     tabularRequired: ['service_id'],
   },
@@ -128,14 +209,24 @@ export const ENTITIES = {
   },
   attribute: {
     path: 'attributes.csv',
-    fields: { id: 'uuid', link_id: 'uuid', taxonomy_term_id: 'uuid', link_entity: 'string', value: 'string' },
+    fields: { id: 'uuid', link_id: 'uuid', taxonomy_term_id: 'uuid', link_type: 'string', link_entity: 'string', value: 'string' },
     required: ['id'],
     tabularRequired: ['link_id', 'taxonomy_term_id', 'link_entity'],
     objects: { taxonomy_term: 'taxonomy_term' },
   },
   taxonomy_term: {
     path: 'taxonomy_terms.csv',
-    fields: { id: 'uuid', code: 'string', name: 'string', description: 'string' },
+    fields: {
+      id: 'uuid',
+      code: 'string',
+      name: 'string',
+      description: 'string',
+      parent_id: 'uuid',
+      taxonomy: 'string',
+      language: 'string',
+      taxonomy_id: 'uuid',
+      term_uri: 'uri',
+    },
     required: ['id', 'name', 'description'],
   },
 } as const satisfies Record<string, Entity>

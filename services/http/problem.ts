@@ -3,6 +3,9 @@ import { ERRORS, PuenteError } from '../errors/index.ts'
 import { correlationId, type Logger } from '../observability/index.ts'
 import { codeOf } from './error-handler.ts'
 
+/** A store that is away for a moment. */
+const RETRY_MS = 5_000
+
 /** An error as RFC 9457 writes it. */
 export interface Problem {
   readonly type: string
@@ -22,6 +25,8 @@ export function answerProblems(deps: { logger: Logger; publicUrl: string; explai
     const code = codeOf(error)
     const { status } = new PuenteError(code)
     if (status >= 500) deps.logger.error({ event: 'request-failed', code, correlationId: correlationId(), err: error })
+    const retryAfterMs = error instanceof PuenteError ? error.retryAfterMs : undefined
+    if (retryAfterMs !== undefined || status === 503) res.set('Retry-After', String(Math.ceil((retryAfterMs ?? RETRY_MS) / 1000)))
     if (status === 401) res.set('WWW-Authenticate', 'Bearer')
     const detail = error instanceof PuenteError && status < 500 ? error.detail : undefined
     const problem: Problem = {

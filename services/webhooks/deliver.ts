@@ -31,7 +31,7 @@ const MINUTE_MS = 60_000
 const WAITS_MS = [5_000, 5 * MINUTE_MS, 30 * MINUTE_MS, 120 * MINUTE_MS, 300 * MINUTE_MS, 600 * MINUTE_MS, 600 * MINUTE_MS]
 /** So many failures one after the other switch an endpoint off. */
 const MAX_FAILURES = 12
-const BATCH = 16
+const AT_ONCE = { batch: 32, perOffice: 4 }
 const LEASE_MS = 2 * MINUTE_MS
 const KEPT_MS = 30 * 24 * 60 * MINUTE_MS
 
@@ -39,7 +39,7 @@ const KEPT_MS = 30 * 24 * 60 * MINUTE_MS
 export async function deliverWebhooks(deps: WebhookDeps): Promise<number> {
   const now = deps.clock().getTime()
   await pruneDeliveries(deps.engine.db, now - KEPT_MS)
-  const due = await claimDeliveries(deps.engine.db, now, LEASE_MS, BATCH)
+  const due = await claimDeliveries(deps.engine.db, now, LEASE_MS, AT_ONCE)
   await Promise.all(due.map((delivery) => deliver(deps, delivery)))
   return due.length
 }

@@ -5,7 +5,7 @@ import { type ApiDeps, apiRouter, makeApiKey, type Scope } from '../../services/
 import { caseContext, loadCase } from '../../services/cases/index.ts'
 import { createLibrary, loadContentFiles } from '../../services/content/index.ts'
 import { createOutbound } from '../../services/outbound/index.ts'
-import { type Engine, insertConsent, insertOffice, insertReferral, openStore } from '../../services/store/index.ts'
+import { type Engine, insertConsent, insertOffice, insertReferral } from '../../services/store/index.ts'
 import { openCaseWorld } from '../support/case-world.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 
@@ -26,8 +26,8 @@ export interface ApiWorld {
   stop(): Promise<void>
 }
 
-export async function openApiWorld(): Promise<ApiWorld> {
-  const engine = await openStore({ databaseUrl: undefined, dataDir: ':memory:' })
+export async function openApiWorld(open: () => Promise<Engine>): Promise<ApiWorld> {
+  const engine = await open()
   const world = await openCaseWorld(engine)
   const receiver = await startReceiver()
   const { clock, vault, logger } = world.deps

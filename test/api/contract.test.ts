@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { openapiOf, SCOPES, type Scope } from '../../services/api/index.ts'
 import { toHsds } from '../../services/exchange/index.ts'
+import { bothStores } from '../support/both-stores.ts'
 import { type ApiWorld, openApiWorld } from './api-world.ts'
 
 const require = createRequire(import.meta.url)
@@ -24,12 +25,14 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 )
 const scoped = operations.filter(({ described }) => described['x-scope'])
 
+const { engines } = bothStores()
 let world: ApiWorld
 const sample: Record<string, () => Promise<{ path: string; body?: unknown }>> = {
   readOpenapi: async () => ({ path: '/openapi.json' }),
   listCards: async () => ({ path: '/cards?lang=ht&country=ht&limit=100' }),
   readCard: async () => ({ path: `/cards/${world.deps.library().cards[0]?.id}?lang=en` }),
   listServices: async () => ({ path: '/services?country=hn' }),
+  readProblem: async () => ({ path: '/problems/P1006' }),
   readService: async () => ({ path: `/services/${service().id}` }),
   listReferrals: async () => {
     await world.referral()
@@ -52,14 +55,6 @@ const endpoint = async () => {
   const made = await world.call('POST', '/webhooks', { key: all, body: { url: world.receiver.url, events: ['referral.sent'] } })
   return ((await made.json()) as { id: string }).id
 }
-beforeAll(async () => {
-  world = await openApiWorld()
-  all = (await world.key(SCOPES)).key
-})
-afterAll(async () => {
-  await world.stop()
-})
-
 async function expectProblem(response: Response, status: number, code: string) {
   expect([response.status, response.headers.get('content-type')]).toEqual([status, expect.stringMatching(/^application\/problem\+json/)])
   const body = (await response.json()) as { code: string }
@@ -67,7 +62,15 @@ async function expectProblem(response: Response, status: number, code: string) {
   expect(body.code).toBe(code)
 }
 
-describe('the API and its document', () => {
+describe.each(engines)('the API and its document on %s', (_name, open) => {
+  beforeAll(async () => {
+    world = await openApiWorld(open)
+    all = (await world.key(SCOPES)).key
+  })
+  afterAll(async () => {
+    await world.stop()
+  })
+
   test('every route that is mounted stands in the document, and every one of the document is mounted', () => {
     interface Layer {
       readonly route?: { readonly path: string; readonly stack: readonly { readonly method: string }[] }
@@ -100,6 +103,7 @@ describe('the API and its document', () => {
     async (id, { method, described }) => {
       const { path, body } = (await sample[id]?.()) ?? { path: '' }
       await expectProblem(await world.call(method, path, { body }), 401, 'P1040')
+      expect(Object.keys(described.responses)).toEqual(expect.arrayContaining(['400', '401', '403', '429', 'default']))
       const { key, id: keyId } = await world.key(SCOPES.filter((scope) => scope !== described['x-scope']))
       await expectProblem(await world.call(method, path, { key, body }), 403, 'P1041')
       const trail = await world.engine.db.selectFrom('audit_event').select('details').where('kind', '=', 'api-refused').execute()
@@ -110,6 +114,16 @@ describe('the API and its document', () => {
   test.each([
     ['GET', '/nothing', undefined, 404, 'P1004'],
     ['GET', '/cards/nothing', undefined, 404, 'P1004'],
+    ['GET', '/problems/P9999', undefined, 404, 'P1004'],
+    ['GET', '/problems/toString', undefined, 404, 'P1004'],
+    ['GET', '/cards/%E0%A4%A', undefined, 400, 'P1002'],
+    ['GET', '/indicators?month=2026-13', undefined, 400, 'P1002'],
+    ['POST', '/cards', { id: 'x' }, 405, 'P1043'],
+    ['PUT', '/services/x', { id: 'x' }, 405, 'P1043'],
+    ['GET', '/proposals', undefined, 405, 'P1043'],
+    ['DELETE', '/webhooks', undefined, 405, 'P1043'],
+    ['POST', '/openapi.json', {}, 405, 'P1043'],
+    ['POST', '/proposals', { services: ['x'.repeat(1_100_000)] }, 413, 'P1005'],
     ['GET', '/cards?limit=1000', undefined, 400, 'P1002'],
     ['GET', '/cards?cursor=%00', undefined, 400, 'P1002'],
     ['GET', '/cards?lang=xx', undefined, 400, 'P1002'],

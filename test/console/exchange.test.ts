@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { Webhook } from 'standardwebhooks'
 import { SCOPES } from '../../services/api/index.ts'
+import { addFigures, addReturnCount, countFollowUp } from '../../services/store/index.ts'
 import { type ConsoleClient, signedIn } from '../support/console-client.ts'
 import { type Receiver, startReceiver } from '../support/receiver.ts'
 import { startTestApp, type TestApp, until } from '../support/test-app.ts'
@@ -28,11 +29,55 @@ const call = (method: string, path: string, key: string, body?: unknown) =>
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
 
+const MONTH = '2026-10'
+interface IndicatorPage {
+  readonly month: string
+  readonly isOver: boolean
+  readonly indicators: readonly {
+    readonly id: string
+    readonly rows: readonly { readonly country: string; readonly value: string; readonly people: number | null }[]
+    readonly shares: readonly { readonly value: string; readonly percent: number }[]
+  }[]
+}
+interface IndicatorAnswer {
+  readonly month: string
+  readonly isOver: boolean
+  readonly data: readonly { readonly indicator: string; readonly country: string; readonly value: string; readonly people: number | null }[]
+  readonly shares: readonly { readonly indicator: string; readonly value: string; readonly percent: number }[]
+}
+
+/** A month with something of every source that indicators have: counts, returns, check-ins, figures; few people too. */
+async function countMonth(officeId: string): Promise<void> {
+  const { db } = t.app.store
+  const counted = { month: MONTH, office_id: officeId }
+  for (const [indicator, value, country, n] of [
+    ['request', 'made', 'gt', 22],
+    ['request', 'accepted', 'gt', 13],
+    ['request', 'made', 'hn', 3],
+    ['contact-days', '1', 'gt', 11],
+    ['referral-made', 'mx-curp', 'sv', 7],
+    ['referral-refused', 'mx-curp', 'sv', 2],
+  ] as const)
+    await db
+      .insertInto('indicator_count')
+      .values({ ...counted, indicator, value, country, n })
+      .execute()
+  const returns = { people: 9, papers_told: 9, without_papers: 6, skills_told: 8, with_skills: 5, children_told: 2, with_children: 1 }
+  await addReturnCount(db, { ...counted, country: 'gt', ...returns })
+  for (let i = 0; i < 12; i++)
+    await countFollowUp(db, { officeId, country: 'gt', period: MONTH, measure: 'step', month: 3, value: i < 7 ? 'yes' : 'no' })
+  const by = { country: 'gt', topic: 'passport', phase: 'after', lang: 'es', channel: 'sms' }
+  const counts = { conversations: 17, conversations_month: 17, people: 17, questions: 31, unanswered: 8, useful: 16, not_useful: 6 }
+  await addFigures(db, { day: `${MONTH}-20`, officeId, by }, counts)
+}
+
 describe('the exchange in the running service', () => {
   let key: string
+  let office: string
   test('an administrator makes a key and nobody else does', async () => {
     const { offices } = await as('administrator').ok<{ offices: { id: string }[] }>('GET', '/offices')
-    const wanted = { officeId: offices[0]?.id, name: 'Ministry', scopes: SCOPES, days: 30 }
+    office = offices[0]?.id ?? ''
+    const wanted = { officeId: office, name: 'Ministry', scopes: SCOPES, days: 30 }
     for (const role of ['curator', 'caseworker']) {
       expect((await as(role).call('POST', '/api-keys', wanted)).status).toBe(403)
       expect((await as(role).call('GET', '/api-keys')).status).toBe(403)
@@ -41,6 +86,38 @@ describe('the exchange in the running service', () => {
     const { keys } = await as('administrator').ok<{ keys: { name: string }[] }>('GET', '/api-keys')
     expect(keys).toMatchObject([{ name: 'Ministry' }])
     expect(JSON.stringify(keys)).not.toContain(key.split('_')[2])
+  })
+
+  test('an institution reads the same indicators as stand on its page and in its table, number by number', async () => {
+    await countMonth(office)
+    const page = await as('administrator').ok<IndicatorPage>('GET', `/offices/${office}/indicators/${MONTH}`)
+    const answer = (await (await call('GET', `/indicators?month=${MONTH}`, key)).json()) as IndicatorAnswer
+    expect([answer.month, answer.isOver]).toEqual([page.month, page.isOver])
+    const name = (country: string) => (country === '' ? 'all' : country)
+    expect(answer.data).toEqual(
+      page.indicators.flatMap(({ id, rows }) =>
+        rows.map(({ country, value, people }) => ({ month: MONTH, indicator: id, country: name(country), value, people })),
+      ),
+    )
+    expect(answer.shares).toEqual(
+      page.indicators.flatMap(({ id, shares }) => shares.map(({ value, percent }) => ({ indicator: id, value, percent }))),
+    )
+    // What was counted above is really there, and few are not.
+    expect(answer.data).toContainEqual({ month: MONTH, indicator: 'request', country: 'gt', value: 'made', people: 20 })
+    expect(answer.data.filter(({ indicator, country }) => indicator === 'referral-refused' || country === 'hn')).toEqual([])
+    expect(new Set(answer.shares.map(({ indicator }) => indicator))).toEqual(
+      new Set(['request', 'step', 'satisfaction', 'papers', 'skills']),
+    )
+    const csv = await (await as('administrator').bytes(`/offices/${office}/indicators/${MONTH}/file?as=csv`)).text()
+    expect(
+      csv
+        .trim()
+        .split('\n')
+        .slice(1)
+        .map((line) => line.split(',').slice(1, 5).join(' ')),
+    ).toEqual(answer.data.map(({ indicator, country, value, people }) => `${indicator} ${country} ${value} ${people}+`))
+    const open = (await (await call('GET', '/indicators?month=2099-01', key)).json()) as IndicatorAnswer
+    expect(open).toEqual({ month: '2099-01', isOver: false, data: [], shares: [] })
   })
 
   test('what an institution proposes waits for the curator, who takes one field', async () => {

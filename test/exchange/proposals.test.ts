@@ -14,6 +14,7 @@ import {
 } from '../../services/exchange/index.ts'
 import type { Engine } from '../../services/store/index.ts'
 import { bothStores } from '../support/both-stores.ts'
+import { PUBLISHED } from './published-files.ts'
 
 let known: Map<string, ServiceRecord>
 beforeAll(async () => {
@@ -80,6 +81,23 @@ describe.each(engines)('directory exchange on %s', (_name, open) => {
     const good = { ...ours(), name: 'Good change' }
     const read = await taking([good, { ...ours(), id: 'no-uuid', status: 'open' }, { id: hsdsId('y'), status: 'active' }, 7, ours()])
     expect(read.faults.map(({ row, field }) => `${row} ${field}`)).toEqual(['2 id', '2 status', '3 name', '4 row', '5 id'])
+    expect(await proposals(deps, 'open', 0)).toEqual([])
+  })
+
+  test('held against the published schemas too: what only they refuse is told, and nothing of the directory is taken in', async () => {
+    const strict = { ...deps, published: PUBLISHED }
+    const directory = {
+      json: JSON.stringify([
+        { ...ours(), name: 'Good change' },
+        { ...ours(), id: hsdsId('z'), status: 'defunct' },
+      ]),
+    }
+    const read = await importDirectory(strict, directory, 'neighbour')
+    expect(read.faults).toEqual([{ resource: 'service', row: 2, field: 'status', what: expect.any(String) }])
+    expect(read.report.checks.map(({ against, faults }) => [against, faults])).toEqual([
+      ['our transcription', 0],
+      ['the published service.json', 1],
+    ])
     expect(await proposals(deps, 'open', 0)).toEqual([])
   })
 

@@ -30,6 +30,11 @@ describe('calls to addresses that others chose', () => {
     '::ffff:a9fe:a9fe',
     '64:ff9b::7f00:1',
     '2002:7f00:1::',
+    '::7f00:1',
+    'fec0::1',
+    '64:ff9b:1::7f00:1',
+    '4000::1',
+    '198.18.0.1',
     'no address',
   ])('%s is no public address', (address) => {
     expect(isPublicAddress(address)).toBe(false)

@@ -1,4 +1,5 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { appendFileSync } from 'node:fs'
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -11,9 +12,16 @@ export interface TestPostgres {
   stop(): Promise<void>
 }
 
-/** A real PostgreSQL from npm, on a free port and in a folder of its own. */
-export async function startPostgres(): Promise<TestPostgres> {
-  const databaseDir = await mkdtemp(join(tmpdir(), 'puente-pg-'))
+/**
+ * A real PostgreSQL from npm, on a free port and in a folder of its own.
+ * @param where a folder for all its files and one for its log, for those who look into them
+ */
+export async function startPostgres(where?: { readonly folder: string; readonly logFile: string }): Promise<TestPostgres> {
+  if (where) await mkdir(where.folder, { recursive: true })
+  const databaseDir = where?.folder ?? (await mkdtemp(join(tmpdir(), 'puente-pg-')))
+  const onLog = (line: unknown) => {
+    if (where) appendFileSync(where.logFile, `${line}\n`)
+  }
   // The server runs as another user when the tests run as root.
   await chmod(databaseDir, 0o755)
   const port = await freePort()
@@ -27,8 +35,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     // PostgreSQL does not run as root: the package then makes a user for it.
     createPostgresUser: isRoot,
     postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off'],
-    onLog: () => undefined,
-    onError: () => undefined,
+    onLog,
+    onError: onLog,
   })
   await server.initialise()
   await server.start()

@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks'
 import { createLogger } from '../../services/observability/index.ts'
 import { createOutbound } from '../../services/outbound/index.ts'
 import { openVault } from '../../services/privacy/index.ts'
-import { type Engine, insertAgency, insertOffice } from '../../services/store/index.ts'
+import { type Engine, insertAgency, insertOffice, setWebhookDisabled } from '../../services/store/index.ts'
 import {
   createWebhook,
   deliveriesOf,
@@ -131,6 +131,30 @@ describe.each(engines)('webhooks on %s', (_name, open) => {
       .execute()
     expect(await deliverWebhooks(deps)).toBe(1)
     await other.stop()
+  })
+
+  test('an office whose receivers hang, with much to be told, does not hold up the one message of another', async () => {
+    const other = await startReceiver()
+    await createWebhook(deps, 'p', { url: other.url, events: ['referral.sent'] })
+    for (let i = 0; i < 3; i++) await endpoint()
+    receiver.answer = () => undefined
+    for (let i = 0; i < 30; i++) await tell()
+    await tellWebhooks(engine.db, 'p', { event: 'referral.sent', at: now, data: {} })
+    expect(await deliverWebhooks(deps)).toBe(5)
+    expect(other.received).toHaveLength(1)
+    await other.stop()
+  })
+
+  test('what waits for an endpoint that stays off is forgotten after thirty days', async () => {
+    const { id } = await endpoint()
+    await setWebhookDisabled(engine.db, id, now)
+    await tell()
+    now += 29 * 24 * HOUR_MS
+    await deliverWebhooks(deps)
+    expect(await deliveriesOf(deps, 'o', id)).toHaveLength(1)
+    now += 2 * 24 * HOUR_MS
+    await deliverWebhooks(deps)
+    expect(await deliveriesOf(deps, 'o', id)).toEqual([])
   })
 
   test('another office neither sees, tests nor replays it; an address inside is refused', async () => {

@@ -28,19 +28,35 @@ export async function insertDelivery(db: Db, row: Insertable<ExchangeSchema['web
 }
 
 /**
- * Claims deliveries whose time has come, of endpoints that are not disabled. Each claim holds for `leaseMs`: what a process took along when
- * it ended comes back by itself.
+ * Claims deliveries whose time has come, of endpoints that are not disabled; of one office no more than `perOffice` at once, so that one
+ * whose receivers are slow holds up nobody else. Each claim holds for `leaseMs`: what a process took along when it ended comes back by itself.
  */
-export async function claimDeliveries(db: Db, now: number, leaseMs: number, limit: number): Promise<DeliveryRow[]> {
-  const due = await db
+export async function claimDeliveries(
+  db: Db,
+  now: number,
+  leaseMs: number,
+  limits: { readonly batch: number; readonly perOffice: number },
+): Promise<DeliveryRow[]> {
+  const ranked = db
     .selectFrom('webhook_delivery')
     .innerJoin('webhook_endpoint', 'webhook_endpoint.id', 'webhook_delivery.endpoint_id')
-    .selectAll('webhook_delivery')
+    .select('webhook_delivery.seq')
+    .select((e) =>
+      e.fn
+        .agg<number>('row_number')
+        .over((o) => o.partitionBy('webhook_endpoint.office_id').orderBy('webhook_delivery.seq'))
+        .as('place'),
+    )
     .where('webhook_endpoint.disabled_at', 'is', null)
     .where('webhook_delivery.state', 'in', ['ready', 'running'])
     .where('webhook_delivery.next_at', '<=', now)
+  const due = await db
+    .selectFrom('webhook_delivery')
+    .innerJoin(ranked.as('due'), 'due.seq', 'webhook_delivery.seq')
+    .selectAll('webhook_delivery')
+    .where('due.place', '<=', limits.perOffice)
     .orderBy('webhook_delivery.seq')
-    .limit(limit)
+    .limit(limits.batch)
     .execute()
   const claimed: DeliveryRow[] = []
   for (const row of due) {
@@ -123,7 +139,7 @@ export async function listDeliveries(db: Db, endpointId: string, limit: number):
     .execute()
 }
 
-/** Forgets deliveries that ended before a moment (ms). */
+/** Forgets deliveries that nothing happened to since a moment (ms): ended ones, and what waits for an endpoint that stays off. */
 export async function pruneDeliveries(db: Db, before: number): Promise<void> {
-  await db.deleteFrom('webhook_delivery').where('updated_at', '<', before).where('state', 'in', ['done', 'dead']).execute()
+  await db.deleteFrom('webhook_delivery').where('updated_at', '<', before).execute()
 }
