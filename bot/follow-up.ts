@@ -1,17 +1,23 @@
-/** The three questions of a check-in, in their order. */
-export const CHECK_IN_QUESTIONS = ['how', 'step', 'person'] as const
+/** What a check-in may ask, in this order; one of `step` and `school` at the most, so that there are never more than three. */
+export const CHECK_IN_QUESTIONS = ['how', 'step', 'school', 'person'] as const
 export type CheckInQuestion = (typeof CHECK_IN_QUESTIONS)[number]
-export type CheckInAnswer = 'good' | 'so-so' | 'bad' | 'yes' | 'no'
+export type CheckInAnswer = 'good' | 'so-so' | 'bad' | 'yes' | 'no' | 'too-young'
 
 /** What a person may answer to each question, in the order of its numbers. */
 export const CHECK_IN_ANSWERS: Readonly<Record<CheckInQuestion, readonly CheckInAnswer[]>> = {
   how: ['good', 'so-so', 'bad'],
   step: ['yes', 'no'],
+  school: ['yes', 'no', 'too-young'],
   person: ['yes', 'no'],
 }
 
 /** The wording of the offer: goes up when its meaning changes. */
-export const FOLLOW_UP_TEXT_VERSION = '2026-11'
+export const FOLLOW_UP_TEXT_VERSION = '2026-11-25'
+
+/** Whether a wording of the offer says that answers are counted: the first one did not. */
+export function saysCounted(textVersion: string): boolean {
+  return textVersion >= '2026-11-25'
+}
 
 /** What is known of being asked after a case or a return. */
 export interface FollowUpView {
@@ -27,6 +33,8 @@ export interface FollowUpView {
         readonly question: CheckInQuestion
         /** The step of the plan that is asked about; without one that question is left out. */
         readonly step: string | undefined
+        /** Whether the school of the children who came is asked about, in the place of the step. */
+        readonly asksSchool: boolean
         readonly officeId: string
         /** Whether there is a case whose caseworker reads the answers. */
         readonly hasCase: boolean

@@ -66,8 +66,7 @@ export function checkInChoices(
 
 function take(draft: Draft, ports: Ports, { asked, answer }: { asked: Asked; answer: CheckInAnswer }): Draft {
   const { lang } = draft
-  const next: CheckInQuestion | undefined =
-    asked.question === 'how' ? (asked.step ? 'step' : 'person') : asked.question === 'step' ? 'person' : undefined
+  const next = nextQuestion(asked)
   const word: CheckInWord = { id: asked.id, question: asked.question, answer, words: draft.text.slice(0, MAX_WORDS_CHARS), next }
   const event = { kind: 'check-in-answered', details: { question: asked.question, answer } }
   if (next) {
@@ -88,6 +87,13 @@ function take(draft: Draft, ports: Ports, { asked, answer }: { asked: Asked; ans
   }
 }
 
+/** Three at the most: between how somebody is and whether they need a person, the school of the children or the step of the plan. */
+function nextQuestion({ question, asksSchool, step }: Asked): CheckInQuestion | undefined {
+  if (question === 'person') return undefined
+  if (question !== 'how') return 'person'
+  return asksSchool ? 'school' : step ? 'step' : 'person'
+}
+
 function ask(asked: Asked, lang: Lang, ports: Ports): { line: Utterance; pending: Pending } {
   const choices = checkInChoices(asked, lang, ports)
   const text = ports.text(lang, `follow_up.${asked.question}`, { step: asked.step ?? '' })
@@ -96,9 +102,19 @@ function ask(asked: Asked, lang: Lang, ports: Ports): { line: Utterance; pending
 
 /** "No estoy bien" is looked at before "bien". */
 function toldAnswer(question: CheckInQuestion, text: string, ports: Ports): CheckInAnswer | undefined {
+  if (question === 'school') return toldOfSchool(text, ports)
   const keys: readonly CheckInAnswer[] = question === 'how' ? ['bad', 'so-so', 'good'] : ['no', 'yes']
   const key = (answer: CheckInAnswer) => `follow_up.words.${answer.replace('-', '_')}`
   const exact = keys.find((answer) => saysPhrase(key(answer), text, ports))
   if (exact || question !== 'how' || text.length > TOLD_CHARS || text.includes('?')) return exact
   return keys.find((answer) => holdsPhrase(key(answer), text, ports))
+}
+
+/** One who does not go is heard also in the middle ("el mayor va pero la niña todavía no"): all of them go only where that is the whole. */
+function toldOfSchool(text: string, ports: Ports): CheckInAnswer | undefined {
+  if (text.length > TOLD_CHARS || text.includes('?')) return undefined
+  if (holdsPhrase('follow_up.words.too_young', text, ports)) return 'too-young'
+  if (holdsPhrase('follow_up.words.school_no', text, ports) || saysPhrase('follow_up.words.no', text, ports)) return 'no'
+  const isYes = saysPhrase('follow_up.words.school_yes', text, ports) || saysPhrase('follow_up.words.yes', text, ports)
+  return isYes ? 'yes' : undefined
 }

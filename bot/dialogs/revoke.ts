@@ -1,7 +1,7 @@
 import type { CaseView } from '../case.ts'
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
-import { afterCaseWord, plain } from './case-words.ts'
+import { afterCaseWord, plain, takesBackAll } from './case-words.ts'
 
 /** Words of an office's name that say something by themselves. */
 const MIN_WORD_CHARS = 4
@@ -11,7 +11,7 @@ const OTHER_WORD_CHARS = 5
 /** The person takes back what they agreed to, of all offices or of the one they name: it ends at once, and the office is told. */
 export function revokeConsent(draft: Draft, ports: Ports): Draft {
   const known = draft.turn.case
-  const named = known && namedOffice(draft.text, known, ports)
+  const named = known && !takesBackAll(draft.text, ports) ? namedOffice(draft.text, known, ports) : undefined
   if (known && named) return revokeOne(draft, ports, { known, named })
   // A closed case may be opened again while its consent holds: that can be taken back too.
   const isOpen = known && (known.stage !== 'closed' || known.hasConsent || known.offices.length > 0)

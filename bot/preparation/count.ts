@@ -1,4 +1,5 @@
 import type { OfficeView } from '../case.ts'
+import type { ConversationState } from '../conversation/state.ts'
 import type { Draft } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import type { Preparation, ProfileField, ReturnCount } from './profile.ts'
@@ -26,8 +27,22 @@ export function countOf(draft: Draft, ports: Ports, { answers }: Preparation): R
   }
 }
 
+/** Told, in the talk or in what was said of the return, that children come along; what was said of the return goes before. */
+export function cameWithChildren(
+  { profiles }: Pick<ConversationState, 'profiles'>,
+  preparation: Preparation | undefined,
+  ports: Pick<Ports, 'text'>,
+): boolean {
+  const told = preparation?.answers.school
+  return told === undefined ? profiles.includes('children') : !saysWord('none', firstOf(told), ports)
+}
+
 function saysNone(answer: string, ports: Ports): boolean {
-  // "Ninguno, me los quitaron": what stands before the first comma or dot is the answer.
-  const [first = answer] = answer.split(/[,.;:(]/)
+  const first = firstOf(answer)
   return saysWord('none', first, ports) || ports.safety.matchCommand(first, { hasPending: true, lang: undefined })?.command === 'no'
+}
+
+/** "Ninguno, me los quitaron": what stands before the first comma or dot is the answer. */
+function firstOf(answer: string): string {
+  return answer.split(/[,.;:(]/)[0] ?? answer
 }

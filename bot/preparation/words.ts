@@ -37,7 +37,7 @@ export function numbersHad(text: string, ports: Ports): readonly number[] | unde
 }
 
 /** Whether a message is one of the short words of the questions: skip, later, none, a courtesy. */
-export function saysWord(kind: 'skip' | 'later' | 'none' | 'courtesy', text: string, ports: Ports): boolean {
+export function saysWord(kind: 'skip' | 'later' | 'none' | 'courtesy', text: string, ports: Pick<Ports, 'text'>): boolean {
   const said = plain(text)
   return LANGUAGES.some((lang) => phrases(kind, lang, ports).includes(said))
 }
@@ -64,7 +64,7 @@ function found(
   return undefined
 }
 
-function phrases(kind: string, lang: Lang, ports: Ports): string[] {
+function phrases(kind: string, lang: Lang, ports: Pick<Ports, 'text'>): string[] {
   return ports.text(lang, `prepare.words.${kind}`).split('|').map(plain)
 }
 

@@ -1,5 +1,5 @@
 import { caseReaders } from '../dialogs/case-status.ts'
-import { saysCaseWord } from '../dialogs/case-words.ts'
+import { saysCaseWord, takesBackAll } from '../dialogs/case-words.ts'
 import { askComplaint, takeComplaint } from '../dialogs/complaint.ts'
 import { mindFollowUpWords } from '../dialogs/follow-up.ts'
 import { movePhone } from '../dialogs/move.ts'
@@ -14,7 +14,7 @@ export function mindTheCase(draft: Draft, ports: Ports): Draft {
     const command = ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang })
     return takeComplaint(draft, ports, command?.command === 'no')
   }
-  if (saysCaseWord('revoke', draft.text, ports) || revokesOneOffice(draft, ports)) return revokeConsent(draft, ports)
+  if (takesBack(draft, ports)) return revokeConsent(draft, ports)
   if (saysCaseWord('readers', draft.text, ports)) return caseReaders(draft, ports)
   if (saysCaseWord('complaint', draft.text, ports)) return askComplaint(draft, ports)
   const moving = movePhone(draft, ports)
@@ -22,4 +22,8 @@ export function mindTheCase(draft: Draft, ports: Ports): Draft {
   const followed = mindFollowUpWords(draft, ports)
   if (followed.decision || !draft.turn.case?.asked) return followed
   return answerReferral(draft, ports, ports.safety.matchCommand(draft.text, { hasPending: true, lang: draft.lang }))
+}
+
+function takesBack(draft: Draft, ports: Ports): boolean {
+  return saysCaseWord('revoke', draft.text, ports) || takesBackAll(draft.text, ports) || revokesOneOffice(draft, ports)
 }

@@ -10,6 +10,7 @@ interface CheckIn {
   readonly askedAt: number | null
   readonly how: number | null
   readonly stepDone: boolean | null
+  readonly school: 'yes' | 'no' | 'too-young' | null
   readonly wantsPerson: boolean | null
   readonly step: string | null
   readonly words: Readonly<Record<string, string>>
@@ -47,7 +48,7 @@ export function FollowUp({ caseId }: { caseId: string }) {
 
 function Answers({ checkIn }: { checkIn: CheckIn }) {
   const t = useText()
-  const { how, step, stepDone, wantsPerson, words } = checkIn
+  const { how, step, stepDone, school, wantsPerson, words } = checkIn
   return (
     <>
       {how !== null && (
@@ -61,6 +62,7 @@ function Answers({ checkIn }: { checkIn: CheckIn }) {
           {step}: {t(stepDone ? 'follow_up.done' : 'follow_up.not_done')}
         </p>
       )}
+      {school !== null && <p>{t(`follow_up.school_${school}`)}</p>}
       {wantsPerson === true && <p>{t('follow_up.wants_person')}</p>}
     </>
   )

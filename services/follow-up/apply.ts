@@ -20,6 +20,7 @@ import {
 } from '../store/index.ts'
 import { type FollowUpDeps, followUpContext } from './deps.ts'
 import { planCheckIns } from './plan.ts'
+import { mayCount } from './school.ts'
 import { openSteps } from './steps.ts'
 
 export interface FollowUpApplied {
@@ -27,6 +28,13 @@ export interface FollowUpApplied {
   readonly effects: Effects
   readonly lang: Lang
   readonly country: string | null
+}
+
+/** Answers that are a task for the caseworker. */
+const TASKS: Readonly<Record<string, string>> = {
+  'how:bad': 'check-in-bad',
+  'step:no': 'check-in-not-done',
+  'school:no': 'check-in-no-school',
 }
 
 const HOW = { good: 1, 'so-so': 2, bad: 3 } as const
@@ -81,7 +89,8 @@ async function takeWord(deps: FollowUpDeps, tx: Db, applied: FollowUpApplied, wo
   const isTaken = await changeFollowUp(tx, id, ['offered'], {
     state: word.answer === 'yes' ? 'agreed' : 'refused',
     lang: applied.lang,
-    text_version: word.textVersion,
+    // What was read is what was agreed to: the wording of the offer, also where a newer one is said today.
+    text_version: found.text_version,
     words_sealed: vault.sealText(word.words, followUpContext('words', id)),
     steps_sealed: steps.length > 0 ? vault.sealText(JSON.stringify(steps), followUpContext('steps', id)) : null,
     answered_at: now,
@@ -109,6 +118,7 @@ async function takeAnswer(deps: FollowUpDeps, tx: Db, applied: FollowUpApplied, 
   await changeCheckIn(tx, row.id, ['asking'], {
     ...(word.question === 'how' ? { how: HOW[word.answer as keyof typeof HOW] } : {}),
     ...(word.question === 'step' ? { step_done: word.answer === 'yes' ? 1 : 0 } : {}),
+    ...(word.question === 'school' ? { school: word.answer } : {}),
     ...(word.question === 'person' ? { wants_person: word.answer === 'yes' ? 1 : 0 } : {}),
     words_sealed: words,
     question: word.next ?? null,
@@ -116,10 +126,10 @@ async function takeAnswer(deps: FollowUpDeps, tx: Db, applied: FollowUpApplied, 
     updated_at: now,
   })
   const count = (measure: string, value: string) => countFollowUp(tx, { ...countedUnder(deps, followUp, row), measure, value })
-  await count(word.question, word.answer)
+  if (word.question !== 'school' || (await mayCount(deps, tx, { conversation, followUp }))) await count(word.question, word.answer)
   if (!word.next) await count('ended', 'answered')
-  const isTask = (word.question === 'how' && word.answer === 'bad') || (word.question === 'step' && word.answer === 'no')
-  if (isTask && followUp.case_id) await tellCaseworker(tx, { followUp, row, word, now })
+  const task = TASKS[`${word.question}:${word.answer}`]
+  if (task && followUp.case_id) await tellCaseworker(tx, { followUp, row, kind: task, now })
   if (!word.next && followUp.case_id)
     await insertCaseEvent(tx, {
       caseId: followUp.case_id,
@@ -133,7 +143,7 @@ async function takeAnswer(deps: FollowUpDeps, tx: Db, applied: FollowUpApplied, 
 /** A task for whoever had the case, by name; where they have left, for the caseworkers of the office. */
 async function tellCaseworker(
   tx: Db,
-  { followUp, row, word, now }: { followUp: FollowUpRow; row: CheckInRow; word: CheckInWord; now: number },
+  { followUp, row, kind, now }: { followUp: FollowUpRow; row: CheckInRow; kind: string; now: number },
 ): Promise<void> {
   const found = followUp.case_id ? await findCase(tx, followUp.case_id) : undefined
   if (!found) return
@@ -144,7 +154,7 @@ async function tellCaseworker(
     office_id: isThere ? null : found.office_id,
     role: isThere ? null : 'caseworker',
     staff_id: isThere ? staff.id : null,
-    kind: word.question === 'how' ? 'check-in-bad' : 'check-in-not-done',
+    kind,
     case_id: found.id,
     details: JSON.stringify({ number: found.number, month: row.month }),
     at: now,

@@ -1,4 +1,4 @@
-import type { Lang } from '../../bot/index.ts'
+import type { ConversationState, Lang } from '../../bot/index.ts'
 import { checkInChoices } from '../../bot/index.ts'
 import { replyWindow, sayTo } from '../cases/index.ts'
 import { memoryOf, openQuestion, regionOf } from '../conversations/index.ts'
@@ -22,6 +22,7 @@ import {
 } from '../store/index.ts'
 import { countedUnder } from './apply.ts'
 import { type FollowUpDeps, followUpContext } from './deps.ts'
+import { asksSchool } from './school.ts'
 import { stepToAsk } from './steps.ts'
 
 const DAY_MS = 86_400_000
@@ -86,11 +87,11 @@ async function askNow(deps: FollowUpDeps, tx: Db, found: Due): Promise<Asked> {
   if (!capabilities) return await over(deps, tx, found, 'no-channel')
   const window = replyWindow(capabilities.replyWindowMs, await lastInboundAt(tx, conversation.id), now)
   if (!window.isOpen && !capabilities.canCheckIn) return await over(deps, tx, found, 'no-template')
-  return await send(deps, tx, found, { lang: memory.language ?? (found.followUp.lang as Lang), isTemplate: !window.isOpen })
+  return await send(deps, tx, found, { memory, isTemplate: !window.isOpen })
 }
 
 /** Everywhere that a person may be: it must be day in all of it. Who is back is in their country; a number tells where it is from. */
-function placesOf(deps: FollowUpDeps, conversation: ConversationRow, memory: ReturnType<typeof memoryOf>): string[] {
+function placesOf(deps: FollowUpDeps, conversation: ConversationRow, memory: ConversationState): string[] {
   const address = deps.cases.vault
     .forPerson(conversation.dataKey)
     .openText(conversation.addressSealed, `address:${conversation.addressHash}`)
@@ -102,15 +103,19 @@ async function send(
   deps: FollowUpDeps,
   tx: Db,
   { row, followUp, conversation, now }: Due,
-  { lang, isTemplate }: { lang: Lang; isTemplate: boolean },
+  { memory, isTemplate }: { memory: ConversationState; isTemplate: boolean },
 ): Promise<Asked> {
-  const step = await stepToAsk(tx, deps.cases.vault, conversation, followUp)
+  const lang = memory.language ?? (followUp.lang as Lang)
+  const open = await stepToAsk(tx, deps.cases.vault, conversation, followUp)
+  const isSchool = await asksSchool(deps, tx, { conversation, followUp, memory, hasStep: open !== undefined })
+  const step = isSchool ? undefined : open
   const isAsked = await changeCheckIn(tx, row.id, [row.state], {
     state: 'asking',
     question: 'how',
     attempt: row.attempt + 1,
     step_sealed:
       step === undefined ? null : deps.cases.vault.forPerson(conversation.dataKey).sealText(step, followUpContext('step', row.id)),
+    school: isSchool ? 'asked' : null,
     asked_at: now,
     run_at: now + deps.retryDays * DAY_MS,
     updated_at: now,

@@ -33,6 +33,7 @@ export async function planCheckIns(
       step_sealed: null,
       how: null,
       step_done: null,
+      school: null,
       wants_person: null,
       words_sealed: null,
       reason: null,

@@ -21,6 +21,7 @@ export async function readFollowUp({ cases }: Pick<FollowUpDeps, 'cases'>, caseI
       askedAt: row.asked_at,
       how: row.how,
       stepDone: row.step_done === null ? null : row.step_done === 1,
+      school: row.school === 'asked' ? null : row.school,
       wantsPerson: row.wants_person === null ? null : row.wants_person === 1,
       step: row.step_sealed ? vault.openText(row.step_sealed, followUpContext('step', row.id)) : null,
       words: row.words_sealed

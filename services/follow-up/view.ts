@@ -19,6 +19,7 @@ export async function followUpViewOf({ cases }: FollowUpDeps, db: Db, conversati
             id: asking.id,
             question,
             step: asking.step_sealed ? vault.openText(asking.step_sealed, followUpContext('step', asking.id)) : undefined,
+            asksSchool: asking.school !== null,
             officeId: found.office_id,
             hasCase: found.case_id !== null,
           }

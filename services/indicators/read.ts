@@ -1,5 +1,5 @@
 import { readMonth } from '../figures/index.ts'
-import { type Db, listIndicatorCounts, listReturnCounts, listStepCounts } from '../store/index.ts'
+import { type Db, listCheckInCounts, listIndicatorCounts, listReturnCounts } from '../store/index.ts'
 import { type IndicatorCounted, type IndicatorRow, tellCounts } from './tell.ts'
 
 /** The indicators in the order in which they are told; each is explained in texts.ts and docs/indicators.md. */
@@ -12,6 +12,7 @@ export const INDICATORS = [
   'papers',
   'skills',
   'children',
+  'school',
   'referral-made',
   'referral-accepted',
   'referral-refused',
@@ -45,6 +46,7 @@ const SHARES: Readonly<Partial<Record<IndicatorId, readonly [part: string, whole
   papers: ['without', 'told'],
   skills: ['with', 'told'],
   children: ['with', 'told'],
+  school: ['yes', 'told'],
 }
 const SHARE_STEP = 5
 const STEP_MONTHS = ['3', '6', '12'] as const
@@ -60,6 +62,7 @@ export async function readIndicators(db: Db, asked: { officeId: string; month: s
     ...(await listIndicatorCounts(db, asked)),
     ...(await returnsOf(db, asked)),
     ...(await stepsOf(db, asked)),
+    ...(await schoolsOf(db, asked)),
   ]
   const figures = await figuresOf(db, asked)
   return {
@@ -105,12 +108,25 @@ async function returnsOf(db: Db, asked: { officeId: string; month: string }): Pr
 }
 
 async function stepsOf(db: Db, asked: { officeId: string; month: string }): Promise<IndicatorCounted[]> {
-  return (await listStepCounts(db, asked)).map(({ checkIn, value, country, n }) => ({
+  return (await listCheckInCounts(db, { ...asked, measure: 'step' })).map(({ checkIn, value, country, n }) => ({
     indicator: 'step',
     value: `${checkIn}:${value}`,
     country,
     n,
   }))
+}
+
+/** Whose children all go to school, of who said yes or no: where none is of that age there is nothing to share. */
+async function schoolsOf(db: Db, asked: { officeId: string; month: string }): Promise<IndicatorCounted[]> {
+  const answers = (await listCheckInCounts(db, { ...asked, measure: 'school' })).filter(({ value }) => value !== 'too-young')
+  return [...new Set(answers.map(({ country }) => country))].flatMap((country) => {
+    const of = (values: readonly string[]) =>
+      answers.filter((row) => row.country === country && values.includes(row.value)).reduce((sum, { n }) => sum + n, 0)
+    return [
+      { indicator: 'school', value: 'told', country, n: of(['yes', 'no']) },
+      { indicator: 'school', value: 'yes', country, n: of(['yes']) },
+    ]
+  })
 }
 
 /** What the figures of the month tell already, told here as it is there: two forms of one number would tell more than either. */

@@ -37,7 +37,7 @@ export const INDICATOR_TEXTS: Readonly<Record<'es' | 'en', Readonly<Record<Indic
       name: 'Pasos del plan hechos a los 3, 6 y 12 meses',
       formula: 'Respuestas «sí» ÷ respuestas a «¿se hizo el paso?».',
       source: 'Seguimiento en el chat, con consentimiento.',
-      limits: 'Solo quien aceptó y contestó; es lo que dice la persona.',
+      limits: 'Solo quien aceptó y contestó; es lo que dice la persona. A quien vino con niños se le pregunta primero por la escuela.',
     },
     satisfaction: {
       name: 'Satisfacción',
@@ -61,7 +61,13 @@ export const INDICATOR_TEXTS: Readonly<Record<'es' | 'en', Readonly<Record<Indic
       name: 'Llegan con niñas o niños',
       formula: 'Quienes vienen con ellos ÷ quienes dijeron con quién vienen.',
       source: 'Perfil antes del regreso, contado con permiso.',
-      limits: 'Dicho por la persona. Si vuelven a la escuela no se pregunta todavía.',
+      limits: 'Dicho por la persona antes del regreso.',
+    },
+    school: {
+      name: 'Niñas y niños que volvieron a la escuela',
+      formula: 'Quienes dicen que todos los que vinieron con ellos van a la escuela ÷ quienes contestaron «sí» o «no».',
+      source: 'Seguimiento en el chat, solo de quienes aceptaron que se cuente.',
+      limits: 'Dicho por la persona; cuenta personas, no niños, una vez por pregunta. Quien dice que no tienen edad no está.',
     },
     'referral-made': { name: 'Referencias hechas', formula: 'Referencias abiertas en el mes.', source: 'Consola.', limits: REFERRAL_ES },
     'referral-accepted': {
@@ -132,7 +138,7 @@ export const INDICATOR_TEXTS: Readonly<Record<'es' | 'en', Readonly<Record<Indic
       name: 'Plan steps done at 3, 6 and 12 months',
       formula: 'Answers "yes" ÷ answers to "did the step happen?".',
       source: 'Follow-up in the chat, by consent.',
-      limits: 'Only who agreed and answered; it is what the person says.',
+      limits: 'Only who agreed and answered; it is what the person says. Who came with children is asked about school first.',
     },
     satisfaction: {
       name: 'Satisfaction',
@@ -156,7 +162,14 @@ export const INDICATOR_TEXTS: Readonly<Record<'es' | 'en', Readonly<Record<Indic
       name: 'Arriving with children',
       formula: 'Who come with children ÷ who told with whom they come.',
       source: 'Profile before the return, counted with leave.',
-      limits: 'Said by the person. Whether they return to school is not asked yet.',
+      limits: 'Said by the person before the return.',
+    },
+    school: {
+      name: 'Children who returned to school',
+      formula: 'Who say that all who came with them go to school ÷ who answered "yes" or "no".',
+      source: 'Follow-up in the chat, only of those who agreed to be counted.',
+      limits:
+        'Said by the person; counts people, not children, once each time they are asked. Who says that they are too young is not in it.',
     },
     'referral-made': { name: 'Referrals made', formula: 'Referrals opened in the month.', source: 'Console.', limits: REFERRAL_EN },
     'referral-accepted': {

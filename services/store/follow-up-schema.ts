@@ -41,12 +41,14 @@ export interface FollowUpSchema {
     run_at: number
     /** How often it was asked. */
     attempt: number
-    /** The question that waits for its answer: how, step, person. */
+    /** The question that waits for its answer: how, step, school, person. */
     question: string | null
     step_sealed: Bytes | null
     /** 1 good, 2 so-so, 3 bad. */
     how: number | null
     step_done: number | null
+    /** Whether the children who came go to school: null is not asked in this one, "asked" waits, then yes, no or too-young. */
+    school: string | null
     wants_person: number | null
     words_sealed: Bytes | null
     /** Why it was skipped. */
@@ -62,7 +64,7 @@ export interface FollowUpSchema {
     month: number
     /** "2026-11": when it was asked. */
     period: string
-    /** asked, ended, how, step, person. */
+    /** asked, ended, how, step, school (of those who agreed to be counted), person. */
     measure: string
     value: string
     n: number

@@ -163,7 +163,7 @@ export {
   sumFigures,
 } from './tables/figures.ts'
 export * from './tables/follow-up.ts'
-export { addIndicator, type IndicatorCount, listIndicatorCounts, listReturnCounts, listStepCounts } from './tables/indicators.ts'
+export { addIndicator, type IndicatorCount, listCheckInCounts, listIndicatorCounts, listReturnCounts } from './tables/indicators.ts'
 export {
   claimJobs,
   countJobs,

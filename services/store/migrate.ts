@@ -18,6 +18,7 @@ import { campaigns } from './migrations/014-campaigns.ts'
 import { jobClaim } from './migrations/015-job-claim.ts'
 import { sharedCase } from './migrations/016-shared-case.ts'
 import { indicators } from './migrations/017-indicators.ts'
+import { school } from './migrations/018-school.ts'
 import { codeOnce } from './migrations/020-code-once.ts'
 import type { Schema } from './schema.ts'
 
@@ -46,6 +47,7 @@ export async function migrate(engine: Engine, options: { upTo?: string } = {}): 
     '015-job-claim': (db) => jobClaim(db),
     '016-shared-case': (db) => sharedCase(db, engine.capabilities),
     '017-indicators': (db) => indicators(db, engine.capabilities),
+    '018-school': (db) => school(db),
     '020-code-once': (db) => codeOnce(db),
   }
   const migrations = Object.fromEntries(Object.entries(steps).map(([name, up]) => [name, { up }]))

@@ -226,6 +226,29 @@ describe('a case that is known', () => {
     expect((await talk(['take back my passport at the clinica'], {}, two)).effects.revoke).toBeUndefined()
   })
 
+  test.each([
+    ['quitar permiso a todos'],
+    ['quítenles el permiso a todos'],
+    ['quitar permiso a las dos'],
+    ['quitar permiso a todas las oficinas'],
+    ['take my permission back from all'],
+    ['take back permission from everyone'],
+    ['retire pèmisyon nan men tout moun'],
+    ['tire pèmisyon pou yo tout'],
+    ['retirer accord à tous'],
+    ['retirer mon accord à tout le monde'],
+    ['retirar permissão de todos'],
+    ['tirar permissão de todo mundo'],
+  ])('"%s" ends it for every office, also where one is called so', async (words) => {
+    const sees = ['packet'] as const
+    const offices = [
+      { id: 'casa', name: 'Casa Puente', sees },
+      { id: 'all', name: 'Clínica Para Todos', sees },
+    ]
+    expect((await talk([words], {}, { ...known, offices })).effects.revoke).toBe(true)
+    expect((await talk([words], {}, known)).effects.revoke).toBe(true)
+  })
+
   test('asking for a person again tells how the case stands', async () => {
     expect(said(await talk(['persona'], {}, known))).toMatch(/lo lleva Ana/)
   })

@@ -17,11 +17,11 @@ import { loadMessages } from '../../services/content/index.ts'
 import { loadSafety } from '../../services/safety/index.ts'
 
 const NOTHING: FollowUpView = { mayOffer: true, offer: undefined, isAgreed: false, asked: undefined }
-const asked = (question: 'how' | 'step' | 'person', step?: string): FollowUpView => ({
+const asked = (question: 'how' | 'step' | 'school' | 'person', step?: string): FollowUpView => ({
   mayOffer: false,
   offer: undefined,
   isAgreed: true,
-  asked: { id: 'c1', question, step, officeId: 'o', hasCase: true },
+  asked: { id: 'c1', question, step, asksSchool: question === 'school', officeId: 'o', hasCase: true },
 })
 
 let ports: Ports
@@ -132,6 +132,48 @@ describe('how somebody is, by number or words', () => {
 
   test('STOP is STOP', async () => {
     expect((await say('STOP', { view: how, state: open(how) })).effects.optOut?.set).toBe('out')
+  })
+})
+
+describe('whether the children go to school, in the place of the step', () => {
+  const school = asked('school')
+  test.each([
+    ['es', '1', 'yes'],
+    ['es', 'sí', 'yes'],
+    ['es', 'ya van todos', 'yes'],
+    ['es', '2', 'no'],
+    ['es', 'ninguno', 'no'],
+    ['es', 'aún no', 'no'],
+    ['es', 'el mayor va pero la niña todavía no', 'no'],
+    ['es', 'no hay cupo', 'no'],
+    ['es', '3', 'too-young'],
+    ['es', 'es muy pequeña', 'too-young'],
+    ['es', 'no vine con niños', 'too-young'],
+    ['en', 'yes they are', 'yes'],
+    ['en', 'all of them', 'yes'],
+    ['en', "they don't go", 'no'],
+    ['en', 'not all of them', 'no'],
+    ['en', 'too little, a baby', 'too-young'],
+    ['ht', 'wi', 'yes'],
+    ['ht', 'yo pa ale', 'no'],
+    ['ht', 'twò piti', 'too-young'],
+    ['fr', 'oui, tous', 'yes'],
+    ['fr', 'pas encore', 'no'],
+    ['fr', 'elle est trop petite', 'too-young'],
+    ['pt', 'já vão', 'yes'],
+    ['pt', 'não tem vaga', 'no'],
+    ['pt', 'é muito pequena', 'too-young'],
+  ] as const)('%s: %s', async (lang, words, answer) => {
+    const outcome = await say(words, { view: school, lang, state: open(school, lang) })
+    expect(outcome.effects.checkIn).toMatchObject({ question: 'school', answer, next: 'person' })
+  })
+
+  test('asked after "how are you", never beside the step: three questions', async () => {
+    const { asked: how } = asked('how', 'Sacar el acta')
+    const both: FollowUpView = { ...asked('how'), asked: how && { ...how, asksSchool: true } }
+    const outcome = await say('1', { view: both, state: open(both) })
+    expect(outcome.effects.checkIn).toMatchObject({ next: 'school' })
+    expect(outcome.replies.at(-1)?.text).toMatch(/¿ya van todos a la escuela\?/)
   })
 })
 

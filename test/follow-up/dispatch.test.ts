@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { Preparation } from '../../bot/index.ts'
 import { closeCase, savePlan } from '../../services/cases/index.ts'
 import { memoryOf, stateContext } from '../../services/conversations/index.ts'
 import { dispatchCheckIns, type FollowUpDeps, openFollowUp, readFollowUp } from '../../services/follow-up/index.ts'
+import { keepPreparation } from '../../services/preparation/index.ts'
 import {
+  deletePerson,
   findConversation,
   listCheckIns,
   listFollowUpFigures,
@@ -206,6 +209,97 @@ describe.each(engines)('check-ins on %s', (_name, open) => {
     )
     const sealed = await db().selectFrom('check_in').select('words_sealed').where('id', '=', id).executeTakeFirstOrThrow()
     expect(Buffer.from(sealed.words_sealed ?? []).toString('latin1')).not.toContain('trabajo')
+  })
+
+  describe('the school of the children who came', () => {
+    const remember = async (conversationId: string, over: object) => {
+      const conversation = await conversationOf(conversationId)
+      const state = { ...memoryOf(world.deps.vault, conversation), ...over }
+      const stateSealed = world.deps.vault.forPerson(conversation.dataKey).sealText(JSON.stringify(state), stateContext(conversation))
+      await saveState(db(), { id: conversationId, version: conversation.version, stateSealed, status: 'bot', now: 1 })
+    }
+    const tellProfile = async (conversationId: string, over: object) => {
+      const conversation = await conversationOf(conversationId)
+      const save = Preparation.parse({ answers: { school: 'Ana, 7, segundo grado' }, ...over })
+      const vault = world.deps.vault.forPerson(conversation.dataKey)
+      await keepPreparation(db(), { personId: conversation.personId, vault, change: { save }, now: 1, today: '2026-11-25' })
+    }
+    const askedNow = async (conversationId: string) => {
+      world.pass(32 * DAY)
+      toNoon()
+      await run(3)
+      return (await openFollowUp(deps).hooks.view(db(), await conversationOf(conversationId))).asked
+    }
+    const answer = async (conversationId: string, id: string, school: string) => {
+      await word(conversationId, { checkIn: { id, question: 'how', answer: 'good', words: 'bien', next: 'school' } })
+      await word(conversationId, { checkIn: { id, question: 'school', answer: school, words: school, next: 'person' } })
+      await word(conversationId, { checkIn: { id, question: 'person', answer: 'no', words: 'no', next: undefined } })
+    }
+    const counted = async () =>
+      (await listFollowUpFigures(db())).filter(({ measure }) => measure === 'school').reduce((sum, { n }) => sum + Number(n), 0)
+
+    test('comes before the step until it was answered; "no" is a task by name and is asked again once the plan is done', async () => {
+      const { caseId, conversationId, followUpId } = await followed({ steps: ['Sacar el acta'] })
+      await remember(conversationId, { profiles: ['children'] })
+      const first = await askedNow(conversationId)
+      expect(first).toMatchObject({ asksSchool: true, step: undefined })
+      const before = await counted()
+      await answer(conversationId, first?.id ?? '', 'no')
+      expect(await counted()).toBe(before + 1)
+      const alerts = await db().selectFrom('staff_alert').selectAll().where('case_id', '=', caseId).execute()
+      expect(alerts.map((alert) => [alert.kind, alert.staff_id])).toContainEqual(['check-in-no-school', 'Ana'])
+      expect((await readFollowUp(deps, caseId, await conversationOf(conversationId))).checkIns[0]).toMatchObject({ school: 'no' })
+      await run(60)
+      world.pass(29 * DAY)
+      const second = await askedNow(conversationId)
+      expect(second).toMatchObject({ asksSchool: false, step: 'Sacar el acta' })
+      await word(conversationId, { checkIn: { id: second?.id ?? '', question: 'how', answer: 'good', words: 'bien', next: 'step' } })
+      await word(conversationId, { checkIn: { id: second?.id ?? '', question: 'step', answer: 'yes', words: 'si', next: 'person' } })
+      await word(conversationId, { checkIn: { id: second?.id ?? '', question: 'person', answer: 'no', words: 'no', next: undefined } })
+      world.pass(60 * DAY)
+      const third = await askedNow(conversationId)
+      expect(third).toMatchObject({ asksSchool: true, step: undefined })
+      await answer(conversationId, third?.id ?? '', 'yes')
+      world.pass(155 * DAY)
+      expect(await askedNow(conversationId)).toMatchObject({ asksSchool: false, step: undefined })
+      expect(await states(followUpId)).toMatchObject({ 12: 'asking' })
+    })
+
+    test.each([
+      ['told in the profile, leave given there', { mayCount: true }, 1],
+      ['a no in the profile stands', { mayCount: false }, 0],
+      ['never asked there: the offer of the follow-up said it', {}, 1],
+    ])('%s', async (_why, profile, more) => {
+      const { conversationId } = await followed()
+      await tellProfile(conversationId, profile)
+      const asked = await askedNow(conversationId)
+      expect(asked?.asksSchool).toBe(true)
+      const before = await counted()
+      await answer(conversationId, asked?.id ?? '', 'yes')
+      expect(await counted()).toBe(before + more)
+    })
+
+    test('an offer in the older words did not say that answers are counted', async () => {
+      const { conversationId, followUpId } = await followed()
+      await db().updateTable('follow_up').set({ text_version: '2026-11' }).where('id', '=', followUpId).execute()
+      await remember(conversationId, { profiles: ['children'] })
+      const asked = await askedNow(conversationId)
+      const before = await counted()
+      await answer(conversationId, asked?.id ?? '', 'yes')
+      expect(await counted()).toBe(before)
+    })
+
+    test('who told that no child comes, or told nothing, is not asked; erasing changes no figure', async () => {
+      const none = await followed()
+      await remember(none.conversationId, { profiles: ['children'] })
+      await tellProfile(none.conversationId, { answers: { school: 'No, vengo sola' } })
+      expect(await askedNow(none.conversationId)).toMatchObject({ asksSchool: false })
+      const silent = await followed()
+      expect(await askedNow(silent.conversationId)).toMatchObject({ asksSchool: false })
+      const figures = await listFollowUpFigures(db())
+      for (const { id } of await db().selectFrom('person').select('id').execute()) await deletePerson(db(), id, 1)
+      expect(await listFollowUpFigures(db())).toEqual(figures)
+    })
   })
 
   test('what has piled up is spread within the send rate, whatever the clock says', async () => {

@@ -103,6 +103,11 @@ describe.each(stores.engines)('indicators against rows counted by hand, %s', (_n
     expect(await rows('step')).toEqual({ '/3:no': 5, 'gt/3:no': 5, '/3:yes': 5, 'gt/3:yes': 5, '/6:yes': 5, 'gt/6:yes': 5 })
     expect(await share('step')).toEqual([50, 100])
     expect(await share('papers')).toEqual([50])
+    const school = { ...step, measure: 'school', month: 1 }
+    for (let i = 0; i < 16; i++) await countFollowUp(db, { ...school, value: i < 8 ? 'yes' : i < 10 ? 'no' : 'too-young' })
+    expect(await rows('school')).toEqual({ '/told': 10, 'gt/told': 10, '/yes': 5, 'gt/yes': 5 })
+    expect(await share('school')).toEqual([50])
+    expect(indicatorsCsv(await read())).toContain('2026-11,school,gt,yes,5+')
     expect(await share('satisfaction')).toEqual([75])
     expect(await rows('reach-country')).toEqual({ '/gt': 10 })
     expect(await rows('reach-phase')).toEqual({ '/after': 10 })

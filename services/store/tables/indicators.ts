@@ -41,17 +41,17 @@ export async function listReturnCounts(db: Db, asked: { officeId: string; month:
     .execute()
 }
 
-/** Answers to "did the step happen?", by the month of the check-in. */
-export async function listStepCounts(
+/** Answers to a question of check-ins, by the month of the check-in. */
+export async function listCheckInCounts(
   db: Db,
-  asked: { officeId: string; month: string },
+  asked: { officeId: string; month: string; measure: 'step' | 'school' },
 ): Promise<{ country: string; checkIn: number; value: string; n: number }[]> {
   const rows = await db
     .selectFrom('follow_up_figure')
     .select(['country', 'month', 'value', 'n'])
     .where('office_id', '=', asked.officeId)
     .where('period', '=', asked.month)
-    .where('measure', '=', 'step')
+    .where('measure', '=', asked.measure)
     .orderBy('month')
     .orderBy('value')
     .orderBy('country')
