@@ -41,7 +41,8 @@ test.each([
 })
 
 test('the list has the commonest that are long enough, far down too, and not what is not in it', () => {
-  for (const common of ['iloveyou123', '1q2w3e4r5t', 'liverpool1', 'montecarlo', '2457896243']) expect([common, isCommon(common)]).toEqual([common, true])
+  for (const common of ['iloveyou123', '1q2w3e4r5t', 'liverpool1', 'montecarlo', '2457896243'])
+    expect([common, isCommon(common)]).toEqual([common, true])
   for (let i = 0; i < 500; i++) expect(isCommon(`gatos y perros ${i * 7919}`)).toBe(false)
 })
 
