@@ -62,7 +62,16 @@ try {
     const publicUrl = settings.publicUrl ?? `http://127.0.0.1:${settings.port}`
     const vault = await openVault(engine, await readMasterKeys(settings))
     const auth = createStaffAuth({ engine, secret: vault.staffSecret, publicUrl, isDemo: settings.isDemo })
-    const deps = { engine, auth, vault, clock: () => new Date(), logger: createLogger('error'), publicUrl, delay: async () => undefined }
+    const deps = {
+      engine,
+      auth,
+      vault,
+      clock: () => new Date(),
+      logger: createLogger('error'),
+      publicUrl,
+      idleMs: settings.staffIdleMs,
+      delay: async () => undefined,
+    }
     const { link } = await invite(deps, {
       email: values.email,
       role,

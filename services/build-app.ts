@@ -121,6 +121,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       clock,
       logger,
       publicUrl: url,
+      idleMs: settings.staffIdleMs,
       auth: createStaffAuth({ engine, secret: vault.staffSecret, publicUrl: url, isDemo: settings.isDemo }),
       vault,
       delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),

@@ -7,6 +7,7 @@ import { CodesView } from './codes-view.tsx'
 import { CurationView } from './curation-view.tsx'
 import { FiguresView } from './figures-view.tsx'
 import { addNames, chooseLocale, hasChosenLocale, locale, useText } from './i18n.ts'
+import { IdleWatch } from './idle.tsx'
 import { IndicatorsView } from './indicators-view.tsx'
 import { InvitationView } from './invitation-view.tsx'
 import { KeysView } from './keys-view.tsx'
@@ -36,6 +37,7 @@ export function App() {
     document.title = `Puente · ${t('title')}`
   })
   useOwnLanguage(me)
+  useFreshPage(me?.staffId)
   useFocusOnPage(path)
   if (path.startsWith('#/invitation/')) return <InvitationView token={path.slice('#/invitation/'.length)} onDone={onSignedIn} />
   if (isOut || error?.code === 'P1010') return <SignIn isReturn={me !== undefined} onDone={onSignedIn} />
@@ -46,6 +48,7 @@ export function App() {
         {t('skip')}
       </a>
       <TopBar me={me} path={path} />
+      <IdleWatch idleMs={me.idleMs} />
       <main id="content" tabIndex={-1}>
         <Page me={me} path={path} />
       </main>
@@ -69,6 +72,15 @@ function Page({ me, path }: { me: Me; path: string }) {
   if (page === 'set-aside') return <SetAsideView />
   if (page === 'staff' || me.role === 'administrator') return <StaffView />
   return <QueueView key={id} view={VIEWS.find((view) => view === id)} officeId={me.officeId} />
+}
+
+/** Somebody else signs in on a page that was left: nothing of the one before is in its memory. */
+function useFreshPage(staffId: string | undefined): void {
+  const before = useRef(staffId)
+  useEffect(() => {
+    if (before.current !== undefined && staffId !== undefined && before.current !== staffId) location.reload()
+    before.current = staffId ?? before.current
+  }, [staffId])
 }
 
 /** The language of the account until another is chosen, with the names of topics and countries in it. */

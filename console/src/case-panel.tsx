@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { CarePlan } from './care-plan.tsx'
 import { dateTime } from './dates.ts'
+import { useKept } from './drafts.ts'
 import { AskErasure } from './erasure.tsx'
 import { FollowUp } from './follow-up.tsx'
 import { useText } from './i18n.ts'
@@ -44,7 +45,7 @@ export function CasePanel({ info, me, act }: { info: CaseInfo; me: Me; act: Act 
       <FollowUp caseId={info.id} />
       {hasGround && <Notes caseId={info.id} />}
       {mayEnd && <Moving info={info} me={me} isMine={isMine} act={act} />}
-      {mayEnd && <Closing act={act} />}
+      {mayEnd && <Closing act={act} caseId={info.id} />}
       {(isMine || (info.isLead && me.role === 'supervisor')) && <AskErasure caseId={info.id} />}
       <details>
         <summary>{t('panel.history')}</summary>
@@ -106,12 +107,13 @@ function Moving({ info, me, isMine, act }: { info: CaseInfo; me: Me; isMine: boo
   )
 }
 
-function Closing({ act }: { act: Act }) {
+function Closing({ act, caseId }: { act: Act; caseId: string }) {
   const t = useText()
+  const [reason, setReason] = useKept(`close:${caseId}`)
   const close = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    void act('/close', { outcome: form.get('outcome'), reason: form.get('reason') })
+    void act('/close', { outcome: form.get('outcome'), reason })
   }
   return (
     <details>
@@ -126,7 +128,7 @@ function Closing({ act }: { act: Act }) {
           ))}
         </select>
         <label htmlFor="reason">{t('panel.reason')}</label>
-        <textarea id="reason" name="reason" rows={2} required />
+        <textarea id="reason" rows={2} required value={reason} onChange={(event) => setReason(event.target.value)} />
         <button type="submit">{t('panel.close_now')}</button>
       </form>
     </details>

@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react'
 import { api } from './api.ts'
 import { dateTime } from './dates.ts'
+import { useKept } from './drafts.ts'
 import { useText } from './i18n.ts'
 import { useData } from './use-data.ts'
 
@@ -10,12 +11,12 @@ export function Notes({ caseId }: { caseId: string }) {
   const { data, reload } = useData<{ notes: readonly { id: string; kind: string; by: string; at: number; text: string }[] }>(
     `/cases/${caseId}/notes`,
   )
+  const [note, setNote] = useKept(`note:${caseId}`)
   const add = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
-    const form = event.currentTarget
-    const given = new FormData(form)
-    await api('POST', `/cases/${caseId}/notes`, { kind: given.get('kind'), text: given.get('note') })
-    form.reset()
+    const given = new FormData(event.currentTarget)
+    await api('POST', `/cases/${caseId}/notes`, { kind: given.get('kind'), text: note })
+    setNote('')
     await reload()
   }
   return (
@@ -41,7 +42,7 @@ export function Notes({ caseId }: { caseId: string }) {
           ))}
         </select>
         <label htmlFor="note">{t('notes.text')}</label>
-        <textarea id="note" name="note" rows={2} required />
+        <textarea id="note" rows={2} required value={note} onChange={(event) => setNote(event.target.value)} />
         <button type="submit">{t('notes.add')}</button>
       </form>
     </details>

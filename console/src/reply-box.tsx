@@ -2,7 +2,7 @@ import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { ApiError, api } from './api.ts'
 import { CannedReplies } from './canned-replies.tsx'
 import { span } from './dates.ts'
-import { loadDraft, saveDraft } from './drafts.ts'
+import { useDraft } from './drafts.ts'
 import { useText } from './i18n.ts'
 import type { CaseInfo } from './types.ts'
 
@@ -13,7 +13,8 @@ const TYPING_EVERY_MS = 3_000
 export function ReplyBox({ info, onSent }: { info: CaseInfo; onSent: () => Promise<void> }) {
   const t = useText()
   const { channel } = info
-  const [text, setText] = useState(() => loadDraft(info.id))
+  const draft = useDraft(info.id)
+  const { text } = draft
   const [card, setCard] = useState('')
   const [notice, setNotice] = useState('')
   const [isBusy, setBusy] = useState(false)
@@ -35,8 +36,7 @@ export function ReplyBox({ info, onSent }: { info: CaseInfo; onSent: () => Promi
     return () => clearTimeout(timer)
   }, [text, info.id])
   const write = (next: string) => {
-    setText(next)
-    saveDraft(info.id, next)
+    draft.write(next)
     if (Date.now() - typedAt.current < TYPING_EVERY_MS) return
     typedAt.current = Date.now()
     void api('POST', `/cases/${info.id}/typing`).catch(() => undefined)
@@ -46,10 +46,11 @@ export function ReplyBox({ info, onSent }: { info: CaseInfo; onSent: () => Promi
     setBusy(true)
     setNotice('')
     try {
+      await draft.settle()
       const done = await api<{ state: string }>('POST', `/cases/${info.id}/replies`, { id: id.current, text, ...(card ? { card } : {}) })
       id.current = crypto.randomUUID()
       setCard('')
-      write('')
+      draft.clear()
       setNotice(done.state === 'held' ? t('reply.held') : '')
       await onSent()
     } catch (cause) {
@@ -123,6 +124,7 @@ export function ReplyBox({ info, onSent }: { info: CaseInfo; onSent: () => Promi
           {t('reply.send')}
         </button>
         <span className="dim">{t('reply.keys')}</span>
+        {text !== '' && <span className="dim">{t(draft.isSaved ? 'reply.saved' : 'reply.unsaved')}</span>}
       </div>
     </div>
   )

@@ -5,6 +5,8 @@ export interface Me {
   readonly locale: string
   readonly officeId: string
   readonly officeName: string
+  /** After so long without use by hand the session ends. */
+  readonly idleMs: number
 }
 
 export const VIEWS = ['mine', 'unassigned', 'urgent', 'waiting', 'snoozed', 'closed'] as const

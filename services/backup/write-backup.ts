@@ -35,6 +35,7 @@ const LEFT_OUT = new Set([
   'kysely_migration_lock',
   'passage_vector',
   'auth_session',
+  'session_use',
   'auth_verification',
   'backup_place',
   'shred',

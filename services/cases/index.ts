@@ -2,6 +2,7 @@ export { addNote, answerComplaint, DIMENSIONS, type Needs, type PlanStep, saveNe
 export { claim, release, transfer } from './claim.ts'
 export { type CaseOutcome, closeCase, OUTCOMES, reopenCase, snoozeCase, sweepCases } from './close.ts'
 export { type Actor, type CaseDeps, caseContext } from './deps.ts'
+export { keepDraft, readDraft } from './draft.ts'
 export { askErasure, decideErasure } from './erase.ts'
 export { type Ground, groundOf } from './ground.ts'
 export { caseHooks } from './hooks.ts'

@@ -9,6 +9,7 @@ import {
   type ConversationRow,
   changeCase,
   type Db,
+  deleteDraft,
   findMessage,
   hasCaseEvent,
   insertCannedUse,
@@ -77,6 +78,8 @@ export async function replyAsCaseworker(deps: CaseDeps, actor: Actor, request: R
     }
     // After a silence or a snooze the bot had come back: whoever writes is in charge again.
     await moveConversation(tx, conversation.id, { from: ['bot', 'waiting'], to: 'caseworker', now })
+    // In the same transaction: words that went out do not wait to be sent any more.
+    await deleteDraft(tx, found.id, actor.staffId)
     if (request.card)
       await insertCannedUse(tx, { id: randomUUID(), card: request.card, staff_id: actor.staffId, case_id: found.id, at: now })
     await noted(tx, {

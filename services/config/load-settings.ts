@@ -26,6 +26,7 @@ export interface Settings {
   readonly masterKeyFile: string | undefined
   readonly masterKeyCommand: string | undefined
   readonly sealWith: 'aes-256-gcm' | 'chacha20-poly1305'
+  readonly staffIdleMs: number
   readonly retention: RetentionSettings
   readonly twilio: TwilioSettings | undefined
   readonly bot: BotSettings | undefined
@@ -173,6 +174,7 @@ function toSettings(raw: Raw): Settings {
     masterKeyFile: raw.MASTER_KEY_FILE,
     masterKeyCommand: raw.MASTER_KEY_COMMAND,
     sealWith: raw.SEAL_WITH,
+    staffIdleMs: raw.STAFF_IDLE_MINUTES * 60_000,
     retention: {
       memoryHours: raw.RETAIN_MEMORY_HOURS,
       messagesDays: raw.RETAIN_MESSAGES_DAYS,

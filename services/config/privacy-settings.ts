@@ -38,6 +38,13 @@ export const PRIVACY_SETTINGS = {
     fix: 'Write aes-256-gcm, or chacha20-poly1305 (faster where the processor has no AES)',
     example: 'aes-256-gcm',
   },
+  STAFF_IDLE_MINUTES: {
+    group: KEY_GROUP,
+    schema: z.coerce.number().int().min(5).max(720).default(30),
+    doc: 'minutes after which a session of staff that nobody uses by hand ends; the page warns two minutes before, and what was being written is kept',
+    fix: 'Write a whole number of minutes from 5 to 720',
+    example: '30',
+  },
   RETAIN_MEMORY_HOURS: {
     group: RETAIN_GROUP,
     schema: z.coerce.number().int().min(1).max(720).default(24),

@@ -62,7 +62,10 @@ export function mountAccount(deps: ConsoleDeps, mount: Mounting): void {
     setCookies(res, await changePassword(deps.staff, who, { ...bodyOf(Change, req), cookie: req.headers.cookie ?? '' }))
     return undefined
   })
+  // The page tells that keys or pointer were used; that it was told is all.
+  mount.staff('useSession', async () => undefined)
   mount.staff('me', async ({ who }) => ({
+    idleMs: deps.staff.idleMs,
     staffId: who.staffId,
     firstName: who.firstName,
     role: who.role,

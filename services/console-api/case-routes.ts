@@ -8,9 +8,11 @@ import {
   claim,
   closeCase,
   DIMENSIONS,
+  keepDraft,
   OUTCOMES,
   openMedia,
   readCase,
+  readDraft,
   readMessages,
   readNotes,
   readPacket,
@@ -41,6 +43,7 @@ const PAGE = 100
 const words = (max: number) => z.string().trim().min(1).max(max)
 const Queue = z.object({ view: z.enum(QUEUE_VIEWS).default('unassigned'), offset: z.coerce.number().int().min(0).max(100_000).default(0) })
 const Reply = z.strictObject({ id: z.uuid(), text: words(6000), card: z.string().max(120).optional() })
+const Draft = z.strictObject({ text: z.string().max(6000) })
 const Close = z.strictObject({ outcome: z.enum(OUTCOMES), reason: words(2000) })
 const Plan = z.strictObject({
   steps: z.array(z.strictObject({ text: words(300), on: z.iso.date().optional(), state: z.enum(['open', 'done']) })).max(30),
@@ -107,6 +110,12 @@ export function mountCases(deps: ConsoleDeps, mount: Mounting): void {
     const { card, ...reply } = bodyOf(Reply, req)
     return await replyAsCaseworker(cases, who, { caseId: found.id, ...reply, ...(card ? { card } : {}) })
   })
+  mount.ofCase('draft', async ({ who, found, conversation }) => ({ text: await readDraft(cases, who, found.id, conversation) }))
+  mount.ofCase(
+    'saveDraft',
+    async ({ req, who, found, conversation }) =>
+      void (await keepDraft(cases, who, { caseId: found.id, conversation, text: bodyOf(Draft, req).text })),
+  )
   mount.ofCase('sendAgain', async ({ req, who, found }) => await sendAgain(cases, who, found.id, String(req.params.message)))
   mount.ofCase('preview', async ({ req, who, found, conversation }) => {
     const written = bodyOf(z.strictObject({ text: z.string().max(6000) }), req).text

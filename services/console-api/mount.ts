@@ -2,7 +2,7 @@ import type { Request, RequestHandler, Response, Router } from 'express'
 import { type AccessContext, can, ENDPOINTS, type Endpoint, type EndpointName } from '../access/index.ts'
 import { groundOf, loadCase, type OpenedCase, sightOf } from '../cases/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { type SignedIn, sessionOf } from '../staff/index.ts'
+import { noteUse, type SignedIn, sessionOf } from '../staff/index.ts'
 import { insertAudit } from '../store/index.ts'
 import type { ConsoleDeps } from './deps.ts'
 import { readNoter } from './note-read.ts'
@@ -39,6 +39,8 @@ export function mounting(deps: ConsoleDeps, router: Router): Mounting {
   const signedIn = async (req: Request): Promise<SignedIn> => {
     const who = await sessionOf(deps.staff, req.headers.cookie)
     if (!who) throw new PuenteError('P1010')
+    // The page asks by itself with GET only: anything else was done by hand.
+    if (req.method !== 'GET') await noteUse(deps.staff, who.sessionId)
     return who
   }
   return {

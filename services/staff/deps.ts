@@ -10,6 +10,8 @@ export interface StaffDeps {
   readonly clock: () => Date
   readonly logger: Logger
   readonly publicUrl: string
+  /** A session that nobody uses by hand for so long ends. */
+  readonly idleMs: number
   /** Waits (ms): wrong codes are answered slower and slower. */
   delay(ms: number): Promise<void>
 }

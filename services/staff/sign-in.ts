@@ -5,6 +5,7 @@ import { countWrongCode, findStaff, insertAlert, insertAudit, type StaffRow, set
 import { LOCK_SECONDS, MAX_WRONG_CODES, SESSION_SECONDS } from './auth.ts'
 import type { StaffDeps } from './deps.ts'
 import { spendCode } from './second-factor.ts'
+import { isIdle } from './session-use.ts'
 
 /** Cookies to set with the answer. */
 export type Cookies = readonly string[]
@@ -72,7 +73,8 @@ export async function sessionOf(deps: StaffDeps, cookie: string | undefined): Pr
   const found = await deps.auth.api.getSession({ headers: new Headers({ cookie }) }).catch(() => null)
   if (!found?.user.twoFactorEnabled) return undefined
   // The library moves the end of a session on while it is used; from its beginning it lasts so long and no longer. By the real clock, as there.
-  if (Date.now() - found.session.createdAt.getTime() > SESSION_SECONDS * 1000) {
+  const isOver = Date.now() - found.session.createdAt.getTime() > SESSION_SECONDS * 1000
+  if (isOver || (await isIdle(deps, found.session))) {
     await (await deps.auth.$context).internalAdapter.deleteSession(found.session.token)
     return undefined
   }

@@ -107,6 +107,7 @@ export {
   type QuestionKind,
   type QuestionRow,
 } from './tables/curation.ts'
+export * from './tables/desk.ts'
 export * from './tables/entry-codes.ts'
 export {
   claimRedactions,

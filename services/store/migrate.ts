@@ -20,6 +20,7 @@ import { sharedCase } from './migrations/016-shared-case.ts'
 import { indicators } from './migrations/017-indicators.ts'
 import { school } from './migrations/018-school.ts'
 import { codeOnce } from './migrations/020-code-once.ts'
+import { sessionUse } from './migrations/020-session-use.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -49,6 +50,7 @@ export async function migrate(engine: Engine, options: { upTo?: string } = {}): 
     '017-indicators': (db) => indicators(db, engine.capabilities),
     '018-school': (db) => school(db),
     '020-code-once': (db) => codeOnce(db),
+    '020-session-use': (db) => sessionUse(db, engine.capabilities),
   }
   const migrations = Object.fromEntries(Object.entries(steps).map(([name, up]) => [name, { up }]))
   const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => migrations }, allowUnorderedMigrations: true })

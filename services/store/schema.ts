@@ -2,6 +2,7 @@ import type { ColumnType, Generated } from 'kysely'
 import type { CampaignSchema } from './campaign-schema.ts'
 import type { CaseSchema } from './case-schema.ts'
 import type { CurationSchema } from './curation-schema.ts'
+import type { DeskSchema } from './desk-schema.ts'
 import type { EntrySchema } from './entry-schema.ts'
 import type { ExchangeSchema } from './exchange-schema.ts'
 import type { FiguresSchema } from './figures-schema.ts'
@@ -19,6 +20,7 @@ export interface Schema
   extends CampaignSchema,
     CaseSchema,
     CurationSchema,
+    DeskSchema,
     EntrySchema,
     ExchangeSchema,
     FiguresSchema,

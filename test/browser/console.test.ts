@@ -124,15 +124,22 @@ describe('a person takes over, in Creole, on a feature phone', () => {
     await desk.locator('#reply').press('Control+Enter')
     await desk.locator('.reply [role=alert]').waitFor()
     expect(await desk.inputValue('#reply')).toMatch(/se Ana/)
+    expect(await desk.locator('.reply').innerText()).toContain('aún sin guardar')
     await desk.context().setOffline(false)
+    await desk.locator('text=Borrador guardado').waitFor()
     await desk.reload()
-    expect(await desk.inputValue('#reply')).toMatch(/se Ana/)
+    await until(async () => /se Ana/.test(await desk.inputValue('#reply')))
+    // It lies with the service, sealed, and in no storage of the browser.
+    expect(await desk.evaluate('JSON.stringify([{ ...localStorage }, { ...sessionStorage }])')).not.toContain('batist')
+    const [kept] = await t.app.store.db.selectFrom('reply_draft').selectAll().execute()
+    expect(Buffer.from(kept?.text_sealed ?? []).includes('se Ana')).toBe(false)
     await desk.locator('#reply').press('Control+Enter')
     await until(() => out().some((m) => /se Ana\. M ap ede/.test(m.text)))
     await until(async () => (await desk.inputValue('#reply')) === '')
     await desk.locator('.from-staff:has-text("se Ana")').waitFor()
     expect(await desk.locator('.from-bot').count()).toBeGreaterThan(0)
     expect(await desk.locator('.from-staff').count()).toBe(1)
+    expect(await t.app.store.db.selectFrom('reply_draft').selectAll().execute()).toEqual([])
   })
 
   test('an ended session asks to sign in and comes back to the draft', async () => {

@@ -32,6 +32,7 @@ describe('a session of staff', () => {
         .updateTable('auth_session' as never)
         .set({ createdAt: begun(hours) } as never)
         .execute()
+    await rosa.ok('POST', '/session/use')
     await move(11.9)
     expect((await rosa.call('GET', '/me')).status).toBe(200)
     await move(12.1)
@@ -39,6 +40,34 @@ describe('a session of staff', () => {
     await move(1)
     // Its row is gone: it does not come back.
     expect((await rosa.call('GET', '/me')).status).toBe(401)
+  })
+
+  test('ends when nobody has used it by hand for half an hour; what the page asks for by itself is no use', async () => {
+    const carlos = await signIn('Carlos')
+    const { idleMs } = await carlos.ok<{ idleMs: number }>('GET', '/me')
+    expect(idleMs).toBe(30 * 60_000)
+    const used = (minutes: number) =>
+      t.app.store.db
+        .updateTable('session_use')
+        .set({ used_at: Date.now() - minutes * 60_000 })
+        .execute()
+    const stood = async () => {
+      const rows = await t.app.store.db.selectFrom('session_use').select('used_at').execute()
+      return Math.max(...rows.map((row) => row.used_at))
+    }
+    expect((await carlos.call('POST', '/session/use')).status).toBe(204)
+    await used(29)
+    const before = await stood()
+    for (const path of ['/me', '/queue', '/alerts', '/offices']) expect((await carlos.call('GET', path)).status).toBe(200)
+    expect(await stood()).toBe(before)
+    // A key that is pressed now: half an hour more.
+    await carlos.ok('POST', '/session/use')
+    await used(20)
+    expect((await carlos.call('GET', '/me')).status).toBe(200)
+    await used(31)
+    expect((await carlos.call('POST', '/session/use')).status).toBe(401)
+    await used(0)
+    expect((await carlos.call('GET', '/me')).status).toBe(401)
   })
 
   test('of the same browser ends when somebody signs in there again', async () => {

@@ -97,11 +97,12 @@ export async function deleteOldUnanswered(db: Db, before: number): Promise<numbe
   return Number((await db.deleteFrom('unanswered').where('at', '<', before).executeTakeFirst()).numDeletedRows)
 }
 
-/** Seen or old alerts, invitations that hold no more, export links that have run out. */
+/** Seen or old alerts, drafts that nobody went on with, invitations that hold no more, export links that have run out. */
 export async function deleteOldStaffRecords(db: Db, before: number): Promise<number> {
   const alerts = await db.deleteFrom('staff_alert').where('at', '<', before).executeTakeFirst()
   const invitations = await db.deleteFrom('invitation').where('expires_at', '<', before).executeTakeFirst()
   const links = await db.deleteFrom('export_link').where('expires_at', '<', before).executeTakeFirst()
+  const drafts = await db.deleteFrom('reply_draft').where('saved_at', '<', before).executeTakeFirst()
   const erased = await db.deleteFrom('erased_case').where('at', '<', before).executeTakeFirst()
-  return Number(alerts.numDeletedRows + invitations.numDeletedRows + links.numDeletedRows + erased.numDeletedRows)
+  return Number(alerts.numDeletedRows + invitations.numDeletedRows + links.numDeletedRows + drafts.numDeletedRows + erased.numDeletedRows)
 }
