@@ -4,6 +4,9 @@ export default {
   testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: { '\\.ts$': '<rootDir>/test/support/strip-types-transform.mjs' },
+  // One line at the end: how many words and numbers of people stand in the logs of all services of the run.
+  globalSetup: '<rootDir>/test/support/log-sum-begin.mjs',
+  globalTeardown: '<rootDir>/test/support/log-sum-end.mjs',
   testTimeout: 60_000,
   // Every core: a test of the whole service waits more than it reckons.
   maxWorkers: '100%',

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { createServer } from 'node:net'
+import { sentCanaries } from './canaries.ts'
 import { until } from './test-app.ts'
 
 export const PROCESS_TOKEN = '0123456789abcdef0123456789abcdef'
@@ -18,13 +19,13 @@ export async function startAppProcess(options: { dataDir: string; apiUrl: string
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const child: ChildProcess = spawn(process.execPath, ['--no-warnings', 'services/main.ts'], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'test',
       PORT: String(port),
       DATA_DIR: options.dataDir,
-      LOG_LEVEL: 'silent',
+      LOG_LEVEL: 'debug',
       TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
       TWILIO_AUTH_TOKEN: PROCESS_TOKEN,
       TWILIO_SMS_FROM: '+15005550006',
@@ -32,6 +33,11 @@ export async function startAppProcess(options: { dataDir: string; apiUrl: string
       ...options.env,
     },
   })
+  let log = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => {
+      log += String(chunk)
+    })
   await until(
     () =>
       child.exitCode !== null ||
@@ -43,7 +49,8 @@ export async function startAppProcess(options: { dataDir: string; apiUrl: string
   const end = async (signal: NodeJS.Signals) => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill(signal)
-      await once(child, 'exit')
+      await once(child, 'close')
+      sentCanaries.search(log)
     }
     return child.exitCode
   }

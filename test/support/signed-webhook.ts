@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import twilio from 'twilio'
+import { sentCanaries } from './canaries.ts'
 
 export type Fields = Record<string, string>
 
@@ -38,6 +39,8 @@ export async function postSigned(
   token: string,
   over: { url?: string; signature?: string } = {},
 ): Promise<{ status: number; body: string; type: string }> {
+  sentCanaries.address(fields.From ?? '')
+  sentCanaries.words(fields.Body ?? '')
   const signature = over.signature ?? twilio.getExpectedTwilioSignature(token, over.url ?? target, fields)
   const response = await fetch(target, {
     method: 'POST',

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { sentCanaries } from './canaries.ts'
 
 export interface Taken {
   readonly sid: string
@@ -42,6 +43,7 @@ export async function startStandInProvider(): Promise<StandInProvider> {
     if (provider.behaviour === 'hang') return void open.add(res)
     const message = { sid: `SM${randomBytes(16).toString('hex')}`, to: form.get('To') ?? '', body: form.get('Body') ?? '' }
     taken.push(message)
+    sentCanaries.address(message.to)
     return provider.behaviour === 'take-and-hang' ? void open.add(res) : json(res, 201, resource(message))
   }
   const server = createServer((req: IncomingMessage, res) => {
