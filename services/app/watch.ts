@@ -2,7 +2,7 @@ import type { Brain } from '../brain/index.ts'
 import { freshness } from '../content/index.ts'
 import { createPeriodic } from '../jobs/index.ts'
 import type { Logger, Metrics } from '../observability/index.ts'
-import { countJobs, type Engine, oldestJobAt } from '../store/index.ts'
+import { countJobs, type Engine, oldestJobAt, oldestRedactionAt } from '../store/index.ts'
 import type { AppPart } from './part.ts'
 
 export interface Watched {
@@ -11,12 +11,16 @@ export interface Watched {
   readonly unsentSeconds: number
   readonly open: number
   readonly setAside: number
+  /** Seconds that a provider has been asked in vain to delete something. */
+  readonly redactionSeconds: number
 }
 
 /** An answer takes a fraction of a second: a minute is a sign long before people give up. */
 export const UNANSWERED_LIMIT_SECONDS = 60
 /** Sends are tried again for hours; five minutes mean that a provider or the way to it is in trouble. */
 export const UNSENT_LIMIT_SECONDS = 300
+/** A message that is on its way cannot be deleted yet, and providers have bad days: two days are neither. */
+export const REDACTION_LIMIT_SECONDS = 2 * 86_400
 /** As often as metrics are usually read. */
 const WATCH_EVERY_MS = 15_000
 
@@ -24,10 +28,11 @@ const WATCH_EVERY_MS = 15_000
 export async function watch(deps: { engine: Engine; metrics: Metrics; clock: () => Date }): Promise<Watched> {
   const { engine, metrics } = deps
   const now = deps.clock().getTime()
-  const [jobs, turn, send] = await Promise.all([
+  const [jobs, turn, send, redaction] = await Promise.all([
     countJobs(engine.db),
     oldestJobAt(engine.db, 'run-turn'),
     oldestJobAt(engine.db, 'send-message'),
+    oldestRedactionAt(engine.db),
   ])
   const seconds = (at: number | undefined) => (at === undefined ? 0 : Math.max(0, (now - at) / 1000))
   const found = {
@@ -35,11 +40,13 @@ export async function watch(deps: { engine: Engine; metrics: Metrics; clock: () 
     unsentSeconds: seconds(send),
     open: (jobs.ready ?? 0) + (jobs.running ?? 0),
     setAside: jobs.dead ?? 0,
+    redactionSeconds: seconds(redaction),
   }
   metrics.oldestJobSeconds.set({ kind: 'run-turn' }, found.unansweredSeconds)
   metrics.oldestJobSeconds.set({ kind: 'send-message' }, found.unsentSeconds)
   metrics.openJobs.set(found.open)
   metrics.setAsideJobs.set(found.setAside)
+  metrics.oldestRedactionSeconds.set(found.redactionSeconds)
   return found
 }
 

@@ -15,10 +15,12 @@ const LIMIT = 50
 const LEASE_MS = 60_000
 const FIRST_DELAY_MS = 30_000
 const MAX_DELAY_MS = 6 * 3_600_000
-/** About a month of tries: then somebody has to look. */
-const MAX_TRIES = 120
 
-/** Asks providers to delete what is noted; whatever fails is asked again, slower and slower. @returns how many are done now */
+/**
+ * Asks providers to delete what is noted; whatever fails is asked again, slower and slower, and never given up: it was promised. How long
+ * the oldest has waited is a metric with an alert (services/app/watch.ts).
+ * @returns how many are done now
+ */
 export async function redactAtProvider(deps: RedactionDeps): Promise<number> {
   const now = deps.clock().getTime()
   let done = 0
@@ -29,17 +31,19 @@ export async function redactAtProvider(deps: RedactionDeps): Promise<number> {
 async function redact(deps: RedactionDeps, row: RedactionRow): Promise<boolean> {
   const { db } = deps.engine
   try {
-    await deps.channel(row.channel)?.redact?.(row.provider_id)
+    const channel = deps.channel(row.channel)
+    // A door that is closed for a while has deleted nothing.
+    if (!channel?.redact) throw new PuenteError('P3002', { detail: 'the channel is not open' })
+    await channel.redact(row.provider_id)
     await finishRedaction(db, row.id)
     deps.metrics.redactions.inc({ channel: row.channel, result: 'done' })
     return true
   } catch (error) {
     const code = error instanceof PuenteError ? error.code : 'P4001'
-    const isLast = row.attempts >= MAX_TRIES
     const delayMs = Math.min(MAX_DELAY_MS, FIRST_DELAY_MS * 2 ** Math.min(row.attempts - 1, 12))
-    await returnRedaction(db, row.id, { state: isLast ? 'dead' : 'ready', runAt: deps.clock().getTime() + delayMs, code })
-    deps.metrics.redactions.inc({ channel: row.channel, result: isLast ? 'set-aside' : 'again' })
-    deps.logger[isLast ? 'error' : 'warn']({ event: 'redaction-failed', channel: row.channel, code, tries: row.attempts, err: error })
+    await returnRedaction(db, row.id, { runAt: deps.clock().getTime() + delayMs, code })
+    deps.metrics.redactions.inc({ channel: row.channel, result: 'again' })
+    deps.logger.warn({ event: 'redaction-failed', channel: row.channel, code, tries: row.attempts, err: error })
     return false
   }
 }

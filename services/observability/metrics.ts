@@ -20,6 +20,7 @@ export interface Metrics {
   readonly openJobs: Gauge
   /** How long whoever waits longest has waited, in seconds. */
   readonly oldestJobSeconds: Gauge<'kind'>
+  readonly oldestRedactionSeconds: Gauge
   readonly setAsideJobs: Gauge
   readonly cardsInGrace: Gauge
   readonly cardsExpired: Gauge
@@ -62,6 +63,11 @@ export function createMetrics(): Metrics {
       name: 'puente_oldest_job_seconds',
       help: 'Age of the oldest job that is due: run-turn is a person without an answer, send-message an answer that has not left',
       labelNames: ['kind'],
+      registers: [registry],
+    }),
+    oldestRedactionSeconds: new Gauge({
+      name: 'puente_oldest_redaction_seconds',
+      help: 'How long a provider has been asked in vain to delete a message of somebody who was erased',
       registers: [registry],
     }),
     setAsideJobs: new Gauge({ name: 'puente_jobs_dead', help: 'Jobs that wait for a decision of a person', registers: [registry] }),

@@ -34,7 +34,7 @@ const RUN_EVERY_MS = DAY_MS - HOUR_MS / 2
 const BATCH = 500
 
 export type RetentionCounts = Readonly<
-  Record<'memories' | 'messages' | 'cases' | 'people' | 'unanswered' | 'staffRecords' | 'preparations', number>
+  Record<'memories' | 'messages' | 'cases' | 'checkIns' | 'people' | 'unanswered' | 'staffRecords' | 'preparations', number>
 >
 
 /** The daily run, once a day whatever the number of processes. @returns what was removed; undefined when today's run has been */
@@ -50,11 +50,11 @@ export async function runRetention(deps: RetentionDeps): Promise<RetentionCounts
   const { retention } = deps
   const now = deps.clock().getTime()
   const before = (days: number) => now - days * DAY_MS
-  await blankOldCheckIns(db, before(retention.casesDays))
   const counts: RetentionCounts = {
     memories: await forgetMemories(deps, now - retention.memoryHours * HOUR_MS),
     messages: await deleteOldMessages(db, before(retention.messagesDays)),
     cases: await blankOldCases(db, before(retention.casesDays), now),
+    checkIns: await blankOldCheckIns(db, before(retention.casesDays)),
     people: await eraseIdle(deps, before(retention.peopleDays)),
     unanswered: await deleteOldUnanswered(db, before(retention.unansweredDays)),
     preparations: await deleteOldPreparations(db, before(retention.preparationDays)),

@@ -111,7 +111,6 @@ export * from './tables/desk.ts'
 export * from './tables/entry-codes.ts'
 export {
   claimRedactions,
-  countRedactions,
   deleteFarewell,
   deletePerson,
   deleteShreds,
@@ -130,6 +129,7 @@ export {
   listFarewells,
   listProviderIds,
   listShreds,
+  oldestRedactionAt,
   type RedactionRow,
   type RemovedRows,
   returnRedaction,

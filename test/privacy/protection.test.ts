@@ -129,6 +129,29 @@ describe.each(PLACES)('protection of data on %s', (_name, place) => {
     expect(await verifyAudit(engine.db)).toMatchObject({ brokenAt: 7 })
   })
 
+  test('audit: an event taken out, the last one taken out, and a trail cut off and closed again are found', async () => {
+    for (let i = 1; i <= 6; i++) await insertAudit(engine.db, { at: i, kind: 'test', conversationId: null, details: { i } })
+    const noted = (await verifyAudit(engine.db)).head
+    await sql`drop trigger ${sql.raw(where.databaseUrl ? 'audit_event_no_change on audit_event' : 'audit_event_no_delete')}`.execute(
+      engine.db,
+    )
+    const [third, last] = await engine.db.selectFrom('audit_event').selectAll().where('seq', 'in', [3, 6]).orderBy('seq').execute()
+    if (!third || !last) throw new RangeError('no events')
+    await sql`delete from audit_event where seq = 6`.execute(engine.db)
+    expect(await verifyAudit(engine.db)).toMatchObject({ brokenAt: 'head' })
+    // Whoever owns the database can make the end fit again; the link that was noted in log or backup is then not in it.
+    const fifth = await engine.db.selectFrom('audit_event').select('hash').where('seq', '=', 5).executeTakeFirstOrThrow()
+    await sql`update audit_head set seq = 5, hash = ${fifth.hash}`.execute(engine.db)
+    expect(await verifyAudit(engine.db, noted)).toMatchObject({ brokenAt: null, hasHead: false })
+    await sql`delete from audit_event where seq = 3`.execute(engine.db)
+    expect(await verifyAudit(engine.db)).toMatchObject({ brokenAt: 4 })
+    await engine.db
+      .insertInto('audit_event')
+      .values({ ...third, kind: 'other' })
+      .execute()
+    expect(await verifyAudit(engine.db)).toMatchObject({ brokenAt: 3 })
+  })
+
   test('a failed transaction leaves no link', async () => {
     await insertAudit(engine.db, { at: 1, kind: 'one', conversationId: null, details: {} })
     const failing = engine.db.transaction().execute(async (tx) => {
@@ -197,6 +220,8 @@ describe.each(PLACES)('protection of data on %s', (_name, place) => {
     expect(await findMessage(engine.db, fresh.messageId)).toBeDefined()
     expect(await findConversation(engine.db, old.conversationId)).toBeDefined()
     expect(await findConversation(engine.db, gone.conversationId)).toBeUndefined()
+    const [report] = await engine.db.selectFrom('audit_event').select('details').where('kind', '=', 'retention').execute()
+    expect(JSON.parse(report?.details ?? '{}')).toMatchObject({ messages: 2, people: 1, cases: 0, checkIns: 0, memories: 0 })
     expect(await metrics.registry.getSingleMetricAsString('puente_retention_removed_total')).toContain('kind="people"} 1')
     expect(await engine.db.selectFrom('audit_event').select('kind').where('kind', '=', 'retention').execute()).toHaveLength(1)
     expect([await runDailyRetention(run), await runDailyRetention(run)]).toEqual([expect.objectContaining({ people: 0 }), undefined])

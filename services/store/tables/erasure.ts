@@ -70,7 +70,7 @@ export async function claimRedactions(db: Db, claim: { now: number; again: numbe
   const due = await db
     .selectFrom('redaction')
     .select(['id', 'run_at'])
-    .where('state', '=', 'ready')
+    // Releases before gave up after a month (state "dead"): what was promised to be deleted is asked for until it is.
     .where('run_at', '<=', claim.now)
     .orderBy('run_at')
     .limit(claim.limit)
@@ -92,16 +92,14 @@ export async function finishRedaction(db: Db, id: string): Promise<void> {
   await db.deleteFrom('redaction').where('id', '=', id).execute()
 }
 
-export async function returnRedaction(db: Db, id: string, next: { state: 'ready' | 'dead'; runAt: number; code: string }): Promise<void> {
-  await db.updateTable('redaction').set({ state: next.state, run_at: next.runAt, last_code: next.code }).where('id', '=', id).execute()
+export async function returnRedaction(db: Db, id: string, next: { runAt: number; code: string }): Promise<void> {
+  await db.updateTable('redaction').set({ state: 'ready', run_at: next.runAt, last_code: next.code }).where('id', '=', id).execute()
 }
 
-export async function countRedactions(db: Db): Promise<number> {
-  const row = await db
-    .selectFrom('redaction')
-    .select((e) => e.fn.countAll<number>().as('n'))
-    .executeTakeFirstOrThrow()
-  return Number(row.n)
+/** Since when (ms) the provider has been asked in vain for the oldest message that it still has to delete. */
+export async function oldestRedactionAt(db: Db): Promise<number | undefined> {
+  const query = db.selectFrom('redaction').select('created_at').orderBy('created_at').limit(1)
+  return (await query.executeTakeFirst())?.created_at
 }
 
 export async function insertFarewell(db: Db, personId: string, now: number): Promise<void> {

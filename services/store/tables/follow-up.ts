@@ -180,12 +180,13 @@ export async function listFollowUpFigures(db: Db): Promise<Selectable<FollowUpSc
 }
 
 /** Takes the person's words out of check-ins of before a moment; what was answered by number stays for the case. */
-export async function blankOldCheckIns(db: Db, before: number): Promise<void> {
-  await db
+export async function blankOldCheckIns(db: Db, before: number): Promise<number> {
+  const result = await db
     .updateTable('check_in')
     .set({ words_sealed: null, step_sealed: null })
     .where('updated_at', '<', before)
     .where('state', 'not in', ['planned', 'asking'])
     .where((e) => e.or([e('words_sealed', 'is not', null), e('step_sealed', 'is not', null)]))
-    .execute()
+    .executeTakeFirst()
+  return Number(result.numUpdatedRows)
 }
