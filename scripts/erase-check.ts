@@ -1,5 +1,5 @@
-// npm run erase-check [-- --people 5 --store postgres --keep]: people with canary words write to the real service, ask for a person, and
-// erase themselves; then their words and numbers are searched in database, log of the database, logs, backup, temporary files and a heap
+// npm run erase-check [-- --people 5 --store postgres --keep]: people with canary words prepare their return, ask, look at their own data,
+// ask for a person, and erase themselves; then their words and numbers are searched in database, log of the database, logs, backup, temporary files and a heap
 // snapshot. SQLite, or a real PostgreSQL with all of its files. One JSON line.
 import { randomBytes } from 'node:crypto'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -12,10 +12,11 @@ import { startWatchedApp, TOKEN } from './erase-check/app.ts'
 import { startRedactingProvider } from './erase-check/provider.ts'
 import { searchFolder } from './erase-check/search.ts'
 import { openWatchedStore } from './erase-check/store.ts'
+import { liveThrough } from './erase-check/story.ts'
 
 const { values } = parseArgs({
   options: {
-    people: { type: 'string', default: '1' },
+    people: { type: 'string', default: '2' },
     store: { type: 'string', default: 'sqlite' },
     keep: { type: 'boolean', default: false },
   },
@@ -51,13 +52,7 @@ const search = async () => {
   )
 }
 
-for (const { phone, word } of people) {
-  await tell(phone, `me llamo ${word} y perdi mi acta de nacimiento, soy de guatemala`)
-  await tell(phone, `${word} fluxo grambo ${word}`)
-  await tell(phone, 'PERSONA')
-  await tell(phone, 'SI')
-  await tell(phone, 'SI')
-}
+await liveThrough({ tell, url: app.url }, people)
 await app.backup(join(folder, 'backup', 'before.puente'))
 await app.heapSnapshot()
 const before = await search()

@@ -30,15 +30,21 @@ describe.each(engines)('the API on %s', (_name, open) => {
       expect(seen.length).toBe(world.deps.library().services.size)
     })
 
-    test('they may be cached, asked again cheaply, and read by the pages of others', async () => {
-      const first = await world.call('GET', '/cards?country=hn')
-      expect(first.headers.get('cache-control')).toMatch(/^public, max-age=/)
-      expect(first.headers.get('access-control-allow-origin')).toBe('*')
-      // Node's fetch would add no-cache of its own accord.
-      const again = await world.call('GET', '/cards?country=hn', {
-        headers: { 'if-none-match': first.headers.get('etag') ?? '', 'cache-control': 'max-age=0' },
-      })
-      expect(again.status).toBe(304)
+    test('they may be cached, asked again cheaply, and read by the pages of others; what needs a key is kept by nobody', async () => {
+      const [service] = ((await (await world.call('GET', '/services?limit=1')).json()) as { data: { id: string }[] }).data
+      for (const path of ['/cards?country=hn', '/services?country=hn', `/services/${service?.id}`, '/openapi.json']) {
+        const first = await world.call('GET', path)
+        expect(first.headers.get('cache-control')).toMatch(/^public, max-age=/)
+        expect(first.headers.get('access-control-allow-origin')).toBe('*')
+        const etag = first.headers.get('etag') ?? ''
+        // Node's fetch would add no-cache of its own accord.
+        const again = await world.call('GET', path, { headers: { 'if-none-match': etag, 'cache-control': 'max-age=0' } })
+        expect([path, again.status, await again.text()]).toEqual([path, 304, ''])
+        const other = await world.call('GET', path, { headers: { 'if-none-match': 'W/"0-other"', 'cache-control': 'max-age=0' } })
+        expect(other.status).toBe(200)
+      }
+      const kept = await world.call('GET', '/referrals', { key: (await world.key(SCOPES)).key })
+      expect(kept.headers.get('cache-control')).toBe('no-store')
     })
   })
 

@@ -38,7 +38,9 @@ describe('what the API refuses', () => {
     expect(await problem(await world.call('OPTIONS', '/nothing'))).toMatchObject({ code: 'P1004' })
   })
 
-  test('a body that is no JSON, of another type, in another coding', async () => {
+  test('a body that is too large, no JSON, of another type, in another coding', async () => {
+    const huge = { services: ['x'.repeat(1_100_000)] }
+    expect(await problem(await world.call('POST', '/proposals', { key: all, body: huge }))).toMatchObject({ status: 413, code: 'P1005' })
     const origin = await world.call('GET', '/openapi.json').then((response) => new URL(response.url).origin)
     const post = (type: string, body: string, more: Record<string, string> = {}) =>
       fetch(`${origin}/api/v1/proposals`, {
