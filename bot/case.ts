@@ -52,6 +52,7 @@ export const PACKET_KEYS = [
   'return-health',
   'return-skills',
   'return-school',
+  'return-about',
   'return-worries',
 ] as const
 /** What else of a case another office may be let see: needs and plan as they stand, messages from now on, messages from before. */

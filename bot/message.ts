@@ -56,8 +56,8 @@ export interface ChannelCapabilities {
   readonly canKnock?: boolean
   /** Outside the window an approved message can say that an office has news. */
   readonly canTellNews?: boolean
-  /** Outside the window an approved message can ask how somebody is. */
-  readonly canCheckIn?: boolean
+  /** Languages in which an approved message can ask how somebody is, outside the window. */
+  readonly checkInLangs?: readonly string[]
 }
 
 export interface Choice {

@@ -60,7 +60,9 @@ export function withFollowUpOffer(
 ): { readonly line: Utterance; readonly pending: NonNullable<Draft['state']['pending']> } | undefined {
   const { decision, state, turn } = draft
   if (!turn.followUp?.mayOffer || !state.saidReturned || turn.status !== 'bot' || replies.length === 0) return undefined
-  const isQuiet = state.crisis || state.discreet || state.pending || state.profiles.includes('unaccompanied-child')
+  // What an answer keeps in mind of its topic was not shown: it is no question that waits.
+  const isAsking = state.pending !== undefined && state.pending.kind !== 'topic'
+  const isQuiet = state.crisis || state.discreet || isAsking || state.profiles.includes('unaccompanied-child')
   const hasQuestion = decision?.say.some((line) => line.type === 'text' && line.choices)
   if (decision?.route !== 'answer' || isQuiet || hasQuestion) return undefined
   return offerOf(draft, ports)

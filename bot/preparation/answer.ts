@@ -12,7 +12,7 @@ import { beginsAsQuestion, hasNeed, isOwnWord, numbersHad, saysWord } from './wo
 /** What is told in a few words: a need in it is a matter of its own. */
 const SHORT: ReadonlySet<ProfileField> = new Set(['when', 'where', 'with'])
 /** Where a number alone tells something: a month, how many, an age. */
-const NUMBERS: ReadonlySet<ProfileField> = new Set(['when', 'with', 'school'])
+const NUMBERS: ReadonlySet<ProfileField> = new Set(['when', 'with', 'school', 'about'])
 
 interface Answer {
   readonly pending: Pending

@@ -4,7 +4,7 @@ import type { Ports } from '../ports.ts'
 import type { Country, Lang } from '../vocabulary.ts'
 
 /** What is asked of somebody who prepares their return, in this order. */
-export const PROFILE_FIELDS = ['when', 'where', 'with', 'papers', 'lacking', 'health', 'skills', 'school', 'worries'] as const
+export const PROFILE_FIELDS = ['when', 'where', 'with', 'papers', 'lacking', 'health', 'skills', 'school', 'about', 'worries'] as const
 export type ProfileField = (typeof PROFILE_FIELDS)[number]
 
 /** As much of one answer as is kept: what fits into a few messages. */

@@ -80,6 +80,12 @@ export function isOwnWord(field: string, text: string, ports: Ports): boolean {
   return LANGUAGES.some((lang) => phrases(`own_${field}`, lang, ports).some((phrase) => said.startsWith(`${phrase} `)))
 }
 
+/** Whether sex is told with a word of one language, as a whole word. */
+export function holdsWord(kind: 'woman' | 'man' | 'other', text: string, lang: Lang, ports: Pick<Ports, 'text'>): boolean {
+  const said = ` ${plain(text)} `
+  return phrases(kind, lang, ports).some((phrase) => said.includes(` ${phrase} `))
+}
+
 /** Whether a need is told: "perdí mi pasaporte", "I need a lawyer". */
 export function hasNeed(text: string, ports: Ports): boolean {
   const said = ` ${plain(text)} `

@@ -20,7 +20,12 @@ export function openNoting({ brain, offices, ...deps }: NotingDeps): { curation:
     async noteTurn(tx, noted) {
       await noteTurn(curationDeps, tx, noted)
       await noteFigures(counting, tx, noted)
-      await noteProfiles(tx, { turn: noted.turn, outcome: noted.outcome, officeId: counting.officeOf(noted.turn, noted.outcome) })
+      await noteProfiles(tx, {
+        turn: noted.turn,
+        outcome: noted.outcome,
+        officeId: counting.officeOf(noted.turn, noted.outcome),
+        text: curationDeps.ports().text,
+      })
       await noteNews(tx, { ...noted, now: deps.clock().getTime() })
     },
   }

@@ -165,7 +165,7 @@ export const SETTINGS = {
   TWILIO_CHECK_IN_SIDS: {
     group: 'SMS and WhatsApp',
     schema: knockSids.optional(),
-    doc: 'approved WhatsApp template (utility) by language with the words of follow_up.ask_how; without it nobody is asked how they are on WhatsApp after 24 hours',
+    doc: 'approved WhatsApp template (utility) by language with the words of follow_up.ask_how; without one of their language nobody is asked how they are on WhatsApp after 24 hours',
     fix: 'Write language:HX…, separated by commas',
     example: 'es:HX00000000000000000000000000000000',
   },

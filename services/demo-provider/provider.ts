@@ -43,6 +43,8 @@ export interface DemoProvider {
   /** Signs a webhook as Twilio does and posts it. @returns the status that the service answered */
   deliver(inbound: InboundDemo): Promise<number>
   messages(phone: string): readonly DemoMessage[]
+  /** What the service posted for a phone, field by field. */
+  posted(phone: string): readonly Readonly<Record<string, string>>[]
   onMessage(listener: (message: DemoMessage) => void): () => void
   /** Calls back with a message that has come further. */
   onStatus(listener: (message: DemoMessage) => void): () => void
@@ -194,6 +196,7 @@ export async function startDemoProvider(options: { webhookUrl: () => string }): 
         )
       return await postSigned(options.webhookUrl(), fields)
     },
+    posted: (phone) => kept.filter((m) => m.phone === phone && m.direction === 'out').map((m) => ({ ...m.fields })),
     messages: (phone) => kept.filter((m) => m.phone === phone).map(publicPart),
     onMessage(listener) {
       events.on('message', listener)

@@ -86,8 +86,10 @@ async function askNow(deps: FollowUpDeps, tx: Db, found: Due): Promise<Asked> {
   const capabilities = deps.cases.channel(conversation.channel)?.capabilities
   if (!capabilities) return await over(deps, tx, found, 'no-channel')
   const window = replyWindow(capabilities.replyWindowMs, await lastInboundAt(tx, conversation.id), now)
-  if (!window.isOpen && !capabilities.canCheckIn) return await over(deps, tx, found, 'no-template')
-  return await send(deps, tx, found, { memory, isTemplate: !window.isOpen })
+  const lang = memory.language ?? (found.followUp.lang as Lang)
+  // Nobody is asked in a language that they did not choose.
+  if (!window.isOpen && !capabilities.checkInLangs?.includes(lang)) return await over(deps, tx, found, 'no-template')
+  return await send(deps, tx, found, { lang, memory, isTemplate: !window.isOpen })
 }
 
 /** Everywhere that a person may be: it must be day in all of it. Who is back is in their country; a number tells where it is from. */
@@ -103,9 +105,8 @@ async function send(
   deps: FollowUpDeps,
   tx: Db,
   { row, followUp, conversation, now }: Due,
-  { memory, isTemplate }: { memory: ConversationState; isTemplate: boolean },
+  { lang, memory, isTemplate }: { lang: Lang; memory: ConversationState; isTemplate: boolean },
 ): Promise<Asked> {
-  const lang = memory.language ?? (followUp.lang as Lang)
   const open = await stepToAsk(tx, deps.cases.vault, conversation, followUp)
   const isSchool = await asksSchool(deps, tx, { conversation, followUp, memory, hasStep: open !== undefined })
   const step = isSchool ? undefined : open

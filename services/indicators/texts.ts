@@ -105,8 +105,8 @@ export const INDICATOR_TEXTS: Readonly<Record<'es' | 'en', Readonly<Record<Indic
     'reach-profile': {
       name: 'Alcance por sexo y edad',
       formula: 'Conversaciones en las que se dijo, cada una una vez al mes.',
-      source: 'Chat.',
-      limits: 'Solo si la persona lo dijo; no se pregunta. No hay cifra de hombres.',
+      source: 'Chat, y perfil antes del regreso contado con permiso.',
+      limits: 'Solo quien lo dijo. Se pregunta solo en el perfil, a quien quiera decirlo; jóvenes: 18 a 29 años; mayores: desde 60.',
     },
     unanswered: {
       name: 'Temas sin buena respuesta',
@@ -197,8 +197,8 @@ export const INDICATOR_TEXTS: Readonly<Record<'es' | 'en', Readonly<Record<Indic
     'reach-profile': {
       name: 'Reach by sex and age',
       formula: 'Conversations in which it was told, each once a month.',
-      source: 'Chat.',
-      limits: 'Only if the person said so; it is not asked. There is no figure of men.',
+      source: 'Chat, and profile before the return counted with leave.',
+      limits: 'Only who told it. It is asked in the profile only, of who wants to say it; young: 18 to 29; older: from 60.',
     },
     unanswered: {
       name: 'Topics without a good answer',

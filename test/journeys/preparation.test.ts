@@ -53,6 +53,7 @@ const MOTHER = [
   'mi hija tiene asma',
   'cocinera',
   'Mia 8 años tercero, Leo 5',
+  'mujer, 34',
   'que no entren a la escuela',
 ]
 
@@ -60,10 +61,11 @@ describe.each([['sms'], ['whatsapp']] as const)('a mother prepares her return by
   const phone = channel === 'sms' ? '+13465550601' : '+13465550602'
 
   test('one short question at a time, each of one segment by SMS, to the end; she agrees to be counted', async () => {
-    expect(await fill(phone, MOTHER.slice(0, 1), channel)).toContain('1/9')
-    for (const [i, answer] of MOTHER.slice(1, -1).entries()) expect(await tell(phone, answer, channel)).toContain(`${i + 2}/9`)
+    expect(await fill(phone, MOTHER.slice(0, 1), channel)).toContain('1/10')
+    for (const [i, answer] of MOTHER.slice(1, -1).entries()) expect(await tell(phone, answer, channel)).toContain(`${i + 2}/10`)
     expect(await tell(phone, MOTHER.at(-1) ?? '', channel)).toContain('sin su nombre')
     expect(await tell(phone, 'si', channel)).toContain('MI PERFIL')
+    now += 60_000
   }, 120_000)
 
   test('she sees it, corrects one part, ticks off points of her list, days later too', async () => {
@@ -114,6 +116,14 @@ describe('what goes to the receiving office', () => {
     expect(page).toContain('mi hija tiene asma')
     const { db } = t.app.store
     const counts = await db.selectFrom('return_count').selectAll().execute()
+    // Reach by sex and age group: a woman of 34, counted from her yes on; the other phone is of December.
+    const reach = await db
+      .selectFrom('indicator_count')
+      .select(['value', 'n'])
+      .where('indicator', '=', 'reach-profile')
+      .where('month', '=', '2026-11')
+      .execute()
+    expect(Object.fromEntries(reach.map(({ value, n }) => [value, Number(n)]))).toMatchObject({ women: 1, adult: 1 })
     expect(counts).toEqual([
       {
         month: '2026-11',
@@ -145,10 +155,10 @@ describe('it never stands in the way', () => {
     const answer = await tell(phone, '¿dónde saco mi pasaporte de Guatemala?', 'whatsapp')
     expect(answer).toMatch(/asaporte/)
     expect(answer).toContain('¿Con quién vuelve?')
-    expect(await tell(phone, 'con mi esposo', 'whatsapp')).toContain('4/9')
+    expect(await tell(phone, 'con mi esposo', 'whatsapp')).toContain('4/10')
     expect(await tell(phone, 'MENU', 'whatsapp')).toContain('Puedo ayudarle')
     expect(await tell(phone, '3', 'whatsapp')).toMatch(/Cu[aá]l de estos/)
-    expect(await tell(phone, 'PREPARAR', 'whatsapp')).toContain('4/9')
+    expect(await tell(phone, 'PREPARAR', 'whatsapp')).toContain('4/10')
     expect(await tellAll(phone, 'mi perfil', 'whatsapp')).toMatch(/3 Con quién: con mi esposo/)
   }, 90_000)
 
@@ -182,7 +192,7 @@ describe('it never stands in the way', () => {
 
   test('what is added after the last answer belongs to it', async () => {
     const phone = '+13465550609'
-    await fill(phone, ['preparar', ...Array.from({ length: 8 }, () => 'saltar'), 'la renta'])
+    await fill(phone, ['preparar', ...Array.from({ length: 9 }, () => 'saltar'), 'la renta'])
     expect(await tell(phone, 'y que mi hijo no habla bien español')).toContain('sin su nombre')
     await tell(phone, 'no')
     expect(await tellAll(phone, 'mi perfil')).toMatch(/la renta; .*habla bien/)
@@ -280,16 +290,16 @@ describe.each(LANGS)(
         const phone = `+1346556${channel === 'sms' ? 1 : 2}${LANGS.findIndex(([l]) => l === lang)}00`
         const visitor = webVisitor(t.app.url)
         const say = (text: string) => (channel === 'web' ? visitor.say(text) : tell(phone, text, channel))
-        expect(await say(start)).toContain('1/9')
-        expect(await say(when)).toContain('2/9')
-        expect(await say(skip)).toContain('3/9')
+        expect(await say(start)).toContain('1/10')
+        expect(await say(when)).toContain('2/10')
+        expect(await say(skip)).toContain('3/10')
         expect(await say(see)).toMatch(seen)
         expect(await say(change)).toContain(when)
         expect(await say(anew)).toMatch(changed)
         expect(await say(see)).toContain(anew)
         expect(await say(list)).toMatch(/^1 /m)
         expect(await say(done)).toMatch(ticked)
-        expect(await say(start)).toContain('3/9')
+        expect(await say(start)).toContain('3/10')
       },
       90_000,
     )

@@ -74,10 +74,10 @@ test('what was told is kept whole whatever comes between, and the next question 
   await say('preparar')
   await say('en mayo')
   await say('MENU')
-  expect(await say('preparar')).toContain('2/9')
+  expect(await say('preparar')).toContain('2/10')
   // A number tells nothing here, and something there.
   await say('a Guatemala')
-  expect(await say('3')).toContain('4/9')
-  expect(await say('2')).toContain('4/9')
+  expect(await say('3')).toContain('4/10')
+  expect(await say('2')).toContain('4/10')
   expect(preparation?.answers).toEqual({ when: 'en mayo', where: 'a Guatemala', with: '3' })
 })

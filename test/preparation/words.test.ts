@@ -88,11 +88,15 @@ describe.each(LANGUAGES)('words of %s', (lang) => {
 
   test('a question with what is said before it costs one SMS, the first one two', () => {
     for (const field of PROFILE_FIELDS) {
-      const ask = ports.text(lang, 'prepare.question', { n: 9, of: 9, ask: ports.text(lang, `prepare.ask.${field}`) })
+      const ask = ports.text(lang, 'prepare.question', {
+        n: PROFILE_FIELDS.length,
+        of: PROFILE_FIELDS.length,
+        ask: ports.text(lang, `prepare.ask.${field}`),
+      })
       const said = `${ports.text(lang, 'prepare.noted')}\n${ask}`
       expect([field, ports.fitSegments(said).segments]).toEqual([field, 1])
     }
-    const first = `${ports.text(lang, 'prepare.intro', { of: 9 })}\n${ports.text(lang, 'prepare.ask.when')}`
+    const first = `${ports.text(lang, 'prepare.intro', { of: PROFILE_FIELDS.length })}\n${ports.text(lang, 'prepare.ask.when')}`
     expect(ports.fitSegments(first).segments).toBeLessThanOrEqual(2)
   })
 })

@@ -36,6 +36,6 @@ export function whatsappCapabilities(
     replyWindowMs: WINDOW_MS,
     canKnock: knocks.size > 0,
     canTellNews: news.size > 0,
-    canCheckIn: checkIns.size > 0,
+    checkInLangs: [...checkIns.keys()],
   }
 }
