@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
@@ -20,6 +20,22 @@ const PUT_OFF_MS = 6_000
 const logger = createLogger('silent')
 const clock = () => new Date()
 const { settings } = bothStores()
+
+test('a copy that a killed process has left is taken away at the next start: it holds people who may have been erased since', async () => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'puente-left-'))
+  const left = join(dataDir, '.snapshot-Ab12Cd')
+  await mkdir(left)
+  await writeFile(join(left, 'copy.sqlite'), 'words and keys')
+  const engine = await openStore({ databaseUrl: undefined, dataDir })
+  expect((await readdir(dataDir)).filter((name) => name.startsWith('.snapshot-'))).toEqual([])
+  // One that is being read is of this process, and goes when it is done.
+  const snapshot = await engine.snapshot()
+  expect((await readdir(dataDir)).filter((name) => name.startsWith('.snapshot-'))).toHaveLength(1)
+  await snapshot.close()
+  expect((await readdir(dataDir)).filter((name) => name.startsWith('.snapshot-'))).toEqual([])
+  await engine.close()
+  await rm(dataDir, { recursive: true, force: true })
+})
 
 describe.each(settings)('backup and restore of a running service, %s', (_name, place) => {
   let folder: string

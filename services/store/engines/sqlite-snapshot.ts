@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { backup, DatabaseSync } from 'node:sqlite'
@@ -7,13 +7,14 @@ import type { DumpRow, Snapshot } from '../engine.ts'
 const PAGE = 500
 /** Pages copied before the service gets its turn again. */
 const COPY_PAGES = 200
+const FOLDER = '.snapshot-'
 
 /**
  * A copy made page by page while the service goes on (SQLite's own backup), beside the database so that nothing leaves its disk,
  * read and then deleted.
  */
 export async function snapshotSqlite(database: DatabaseSync, path: string): Promise<Snapshot> {
-  const folder = await mkdtemp(join(path === ':memory:' ? tmpdir() : dirname(path), '.snapshot-'))
+  const folder = await mkdtemp(join(path === ':memory:' ? tmpdir() : dirname(path), FOLDER))
   const file = join(folder, 'copy.sqlite')
   try {
     await backup(database, file, { rate: COPY_PAGES })
@@ -39,6 +40,15 @@ export async function snapshotSqlite(database: DatabaseSync, path: string): Prom
     await rm(folder, { recursive: true, force: true })
     throw error
   }
+}
+
+/**
+ * Takes away copies that a killed process has left: they hold everybody, also who was erased since. To be called by who holds the lock of
+ * the database, so that no copy is being made.
+ */
+export async function dropSnapshots(path: string): Promise<void> {
+  for (const name of await readdir(dirname(path)))
+    if (name.startsWith(FOLDER)) await rm(join(dirname(path), name), { recursive: true, force: true })
 }
 
 /** Referenced tables before those that refer to them. */

@@ -6,7 +6,7 @@ import { PuenteError } from '../../errors/index.ts'
 import type { Engine, EngineCapabilities, Signal } from '../engine.ts'
 import type { Schema } from '../schema.ts'
 import { gatherTransactions } from './gather.ts'
-import { snapshotSqlite } from './sqlite-snapshot.ts'
+import { dropSnapshots, snapshotSqlite } from './sqlite-snapshot.ts'
 
 const CAPABILITIES: EngineCapabilities = {
   supportsSkipLocked: false,
@@ -55,6 +55,7 @@ export async function openSqlite(path: string): Promise<Engine> {
       'PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 2000; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;',
     )
     database.exec('BEGIN IMMEDIATE; COMMIT;')
+    if (path !== ':memory:') await dropSnapshots(path)
   } catch (cause) {
     database?.close()
     const reason = cause instanceof Error ? cause.message : ''
