@@ -33,9 +33,14 @@ export function ringPath(backupPath: string, database: string): string {
   return join(dirname(resolve(backupPath)), `puente-${database.slice(0, 8)}.keys`)
 }
 
+/** Where a ring stands until it is whole. */
+export function unfinished(path: string): string {
+  return `${path}.partial`
+}
+
 /** Writes a ring in place of the one before. */
 export async function writeRing(path: string, ring: KeyRing): Promise<void> {
-  const partial = `${path}.partial`
+  const partial = unfinished(path)
   const file = await open(partial, 'w', 0o600)
   try {
     await file.write(Buffer.from(`${MAGIC} ${JSON.stringify({ database: ring.database, at: ring.at })}\n`))

@@ -1,6 +1,6 @@
 import type { Logger } from '../observability/index.ts'
 import { deleteShreds, type Engine, listBackupPlaces, listShreds } from '../store/index.ts'
-import { shredRecords } from './key-ring.ts'
+import { shredRecords, unfinished } from './key-ring.ts'
 
 const LIMIT = 1000
 
@@ -16,6 +16,8 @@ export async function scrubKeyRings(deps: { engine: Engine; logger: Logger }): P
   let isWhole = true
   for (const place of await listBackupPlaces(db)) {
     try {
+      // What a killed backup has left half written holds keys too.
+      await shredRecords(unfinished(place.path), ids).catch(() => undefined)
       await shredRecords(place.path, ids)
       isWhole &&= place.written_at > 0
     } catch (err) {

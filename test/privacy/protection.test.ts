@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
@@ -253,7 +253,12 @@ describe.each(PLACES)('protection of data on %s', (_name, place) => {
       const conversation = await findConversation(tx, erased.conversationId)
       if (conversation) await erasePerson(deps, tx, { conversation, by: 'person' })
     })
+    // As a killed backup leaves it.
+    await copyFile(report.keys, `${report.keys}.partial`)
+    const length = (await readFile(report.keys)).length
     expect(await scrubKeyRings(deps)).toBe(2)
+    const [ring, half] = [await readFile(report.keys), await readFile(`${report.keys}.partial`)]
+    expect([half.length, half.equals(ring)]).toEqual([length, true])
     const target = await place()
     const restored = await restoreBackup({ where: target, masterKeys: [KEY], from: to, clock })
     expect(restored).toMatchObject({ people: 2, erased: 2, sendsInDoubt: 1, turnsInDoubt: 1 })
