@@ -19,7 +19,7 @@ const RAW_SHARE = 0.005
 const KEPT_FAULTS = 10
 
 const dataDir = await mkdtemp(join(tmpdir(), 'puente-fuzz-'))
-const app = await startAppProcess({ dataDir, apiUrl: undefined, env: { LOG_LEVEL: 'silent', BOT_EMULATOR: 'true' } })
+const app = await startAppProcess({ dataDir, apiUrl: undefined, env: { LOG_LEVEL: 'silent', BOT_EMULATOR: 'true', TRUST_PROXY: 'true' } })
 const authToken = /--token (\S+)/.exec(app.printed())?.[1] ?? ''
 const staff = [...app.printed().matchAll(/^ {2}(\S+) +(\S+@demo\.example) +(\S+) {2}(\S+)$/gm)].map((m) => ({
   role: m[1] ?? '',
@@ -45,9 +45,25 @@ async function signIn(member: (typeof staff)[number]): Promise<string> {
   return [...jar].map(([k, v]) => `${k}=${v}`).join('; ')
 }
 
+/** Keys with every scope, made by an administrator as one is made for an institution. */
+async function makeKeys(): Promise<string[]> {
+  const cookie = cookies[[...new Set(staff.map((m) => m.role))].indexOf('administrator')] ?? ''
+  const headers = { 'content-type': 'application/json', 'x-puente-console': '1', cookie }
+  const ask = async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${app.url}/console/api${path}`, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
+    if (!response.ok) throw new RangeError(`${method} ${path}: ${response.status}`)
+    return (await response.json()) as { offices: { id: string }[]; scopes: string[]; key: string }
+  }
+  const { offices } = await ask('GET', '/offices')
+  const { scopes } = await ask('GET', '/api-keys')
+  const wanted = { name: 'Fuzz', scopes, days: 1, perMinute: 6000 }
+  return await Promise.all(offices.slice(0, 3).map(async ({ id }) => (await ask('POST', '/api-keys', { ...wanted, officeId: id })).key))
+}
+
 const cookies: string[] = []
 for (const member of [...new Map(staff.map((m) => [m.role, m])).values()]) cookies.push(await signIn(member))
-const world = { url: app.url, authToken, cookies }
+const apiKeys = await makeKeys()
+const world = { url: app.url, authToken, cookies, apiKeys }
 const client = fuzzClient(app.url, AT_ONCE)
 const byStatus: Record<string, number> = {}
 const faults: string[] = []

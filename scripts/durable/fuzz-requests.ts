@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import twilio from 'twilio'
 import { ENDPOINTS } from '../../services/access/index.ts'
+import { openapiOf } from '../../services/api/index.ts'
+import { apiBody, asKeyHolder } from './fuzz-api.ts'
 import { anyForm, anyJson, anyString, pick, type Random } from './fuzz-values.ts'
 
 export interface FuzzRequest {
@@ -15,6 +17,8 @@ export interface FuzzWorld {
   readonly authToken: string
   /** Cookies of signed-in staff, one of each role. */
   readonly cookies: readonly string[]
+  /** Keys of institutions with every scope. */
+  readonly apiKeys: readonly string[]
 }
 
 /** Fields that the console's calls ask for: filled with any values. */
@@ -52,9 +56,13 @@ const OPEN = [
   ['get', '/mine/:id'],
   ['get', '/:id'],
 ] as const
-/** Every endpoint: those of the console's table, and the open ones. */
+const API = Object.entries((openapiOf('') as { paths: Record<string, object> }).paths).flatMap(([path, methods]) =>
+  Object.keys(methods).map((method) => [method, `/api/v1${path.replaceAll(/\{\w+\}/g, ':id')}`] as const),
+)
+/** Every endpoint: those of the console's table, those of the API's document, and the open ones. */
 export const TARGETS: readonly (readonly [string, string])[] = [
   ...OPEN,
+  ...API,
   ...Object.values(ENDPOINTS).map(({ method, path }) => [method, path] as const),
 ]
 const METHODS = ['get', 'post', 'put', 'delete', 'patch', 'head', 'options']
@@ -91,9 +99,11 @@ export function anyRequest(random: Random, world: FuzzWorld): FuzzRequest {
   if (random() < 0.05) headers.authorization = `Bearer ${latin(anyString(random))}`
   // Signing out would end the session that opens the other doors.
   if (!/sign-out/.test(template)) headers.cookie = random() < 0.9 ? pick(random, world.cookies) : latin(anyString(random))
+  if (template.startsWith('/api/v1/')) Object.assign(headers, asKeyHolder(random, world.apiKeys))
   if (template.startsWith('/webhooks/')) return webhook(random, world, { method, path, headers })
   if (method === 'get' || method === 'head') return { method, path, headers, body: undefined }
   headers['content-type'] = random() < 0.9 ? 'application/json' : pick(random, TYPES)
+  if (template.startsWith('/api/v1/') && random() < 0.8) return { method, path, headers, body: apiBody(random, template) }
   const fields =
     template === '/api/messages' ? ['type', 'id', 'text', 'from', 'conversation', 'channelId', 'serviceUrl', 'recipient'] : FIELDS
   return { method, path, headers, body: random() < 0.02 ? randomBytes(64) : anyJson(random, fields) }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import type { CardView } from '../../bot/index.ts'
 import { COUNTRIES, LANGUAGES, TOPICS } from '../../bot/vocabulary.ts'
+import type { Library } from '../content/index.ts'
 import { ERRORS, PuenteError } from '../errors/index.ts'
-import { hsdsId, toHsds } from '../exchange/index.ts'
+import { serviceHsdsId, toHsds } from '../exchange/index.ts'
 import { operation } from './operation.ts'
 import { cutPage, PageQuery, pageOf } from './paging.ts'
 
@@ -45,7 +46,7 @@ export const PUBLIC_OPERATIONS = [
         (card) => (!query.country || card.country === query.country) && (!query.topic || card.topic === query.topic),
       )
       const { data, next } = cutPage(wanted, (card) => card.id, query)
-      return { data: data.flatMap((card) => cardOf(library.card(card.id, query.lang)) ?? []), next }
+      return { data: data.flatMap((card) => cardOf(library, library.card(card.id, query.lang)) ?? []), next }
     },
   }),
   operation({
@@ -56,7 +57,7 @@ export const PUBLIC_OPERATIONS = [
     query: z.object({ lang: Lang.default('es') }),
     answer: Card,
     async handle({ deps, query, param }) {
-      const card = cardOf(deps.library().card(param('id'), query.lang))
+      const card = cardOf(deps.library(), deps.library().card(param('id'), query.lang))
       if (!card) throw new PuenteError('P1004')
       return card
     },
@@ -81,7 +82,7 @@ export const PUBLIC_OPERATIONS = [
     summary: 'One service in the form of HSDS 3.0',
     answer: Service,
     async handle({ deps, param }) {
-      const record = [...deps.library().services.values()].find((one) => hsdsId('service', one.id) === param('id'))
+      const record = [...deps.library().services.values()].find((one) => serviceHsdsId(one) === param('id'))
       if (!record) throw new PuenteError('P1004')
       return { ...toHsds(record) }
     },
@@ -101,7 +102,7 @@ export const PUBLIC_OPERATIONS = [
   }),
 ]
 
-function cardOf(view: CardView | undefined): z.infer<typeof Card> | undefined {
+function cardOf(library: Library, view: CardView | undefined): z.infer<typeof Card> | undefined {
   if (!view || view.freshness === 'expired') return undefined
   const { id, topic, country, lang, title, short, source, checkedOn, freshness, link } = view
   return {
@@ -116,7 +117,7 @@ function cardOf(view: CardView | undefined): z.infer<typeof Card> | undefined {
     cost: view.cost ?? null,
     time: view.time ?? null,
     note: view.note ?? null,
-    services: view.services.map((service) => hsdsId('service', service.id)),
+    services: view.services.map((service) => serviceHsdsId(library.services.get(service.id) ?? service)),
     source: { publisher: source.publisher, url: source.url },
     checkedOn,
     freshness,

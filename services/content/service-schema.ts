@@ -81,5 +81,7 @@ export const ServiceRecord = z.strictObject({
   confidence: z.enum(['high', 'medium']),
   alert: LocalText.optional(),
   sources: z.array(Source).min(1),
+  /** The identifier that the record has in the directory that it came from; ours is made from `id`. */
+  hsds_id: z.uuid().optional(),
 })
 export type ServiceRecord = z.infer<typeof ServiceRecord>

@@ -50,11 +50,16 @@ export function fieldValue(record: ServiceRecord | undefined, field: string): un
 }
 
 /**
- * Writes accepted fields into the text of a record's file; comments and the order of what is not touched stay.
+ * Writes accepted fields into the text of a record's file; comments and the order of what is not touched stay. A new record may still lack
+ * something that its directory does not know (country, sources): that is told at the top of its file, and the content check refuses the file
+ * until it is filled.
  * @param text the present file, '' for a new record
- * @returns the new text, or the fields that would not fit the record's form
+ * @returns the new text and what it lacks, or the fields that would not fit the record's form
  */
-export function patchRecord(text: string, changes: readonly FieldChange[]): { text: string } | { faults: string[] } {
+export function patchRecord(
+  text: string,
+  changes: readonly FieldChange[],
+): { readonly text: string; readonly lacking: readonly string[] } | { readonly faults: string[] } {
   const document = parseDocument(text === '' ? '{}' : text)
   if (text === '') document.contents = document.createNode({}) as never
   for (const { field, proposed } of changes) {
@@ -69,7 +74,12 @@ export function patchRecord(text: string, changes: readonly FieldChange[]): { te
     } else if (proposed === null) document.deleteIn(key === '' ? [name] : [name, key])
     else document.setIn(key === '' ? [name] : [name, key], document.createNode(proposed))
   }
-  const parsed = ServiceRecord.safeParse(document.toJS())
-  if (!parsed.success) return { faults: [...new Set(parsed.error.issues.map((issue) => issue.path.join('.') || 'record'))] }
-  return { text: document.toString({ lineWidth: 0 }) }
+  const record = document.toJS() as Record<string, unknown>
+  const issues = ServiceRecord.safeParse(record).error?.issues ?? []
+  const isLack = (field: unknown) => text === '' && record[String(field)] === undefined
+  const wrong = issues.filter((issue) => !isLack(issue.path[0]))
+  if (wrong.length > 0) return { faults: [...new Set(wrong.map((issue) => issue.path.join('.') || 'record'))] }
+  const lacking = [...new Set(issues.map((issue) => String(issue.path[0])))]
+  if (lacking.length > 0) document.commentBefore = ` To be filled before it can be used: ${lacking.join(', ')}`
+  return { text: document.toString({ lineWidth: 0 }), lacking }
 }

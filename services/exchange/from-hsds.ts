@@ -50,6 +50,8 @@ export function fromHsds(service: HsdsService, known?: ServiceRecord): { candida
       ...(cost.amount_description?.startsWith(AS_OF) ? { as_of: cost.amount_description.slice(AS_OF.length) } : {}),
     })),
     assured_date: service.assured_date ?? extras.assured_date,
+    // A record of ours has the identifier that is made from its id; every other one keeps its own.
+    hsds_id: service.id === hsdsId('service', String(extras.id ?? '')) ? undefined : service.id,
   }
   return { candidate: Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)), faulty }
 }

@@ -11,3 +11,8 @@ export function hsdsId(...parts: readonly (string | number)[]): string {
   const hex = hash.toString('hex')
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
+
+/** The identifier of a record: the one that it came with, or ours. It stays the same in every export. */
+export function serviceHsdsId(record: { readonly id: string; readonly hsds_id?: string | undefined }): string {
+  return record.hsds_id ?? hsdsId('service', record.id)
+}

@@ -3,7 +3,7 @@ export { compareWithPublished, type SchemaDifference } from './compare-schemas.t
 export { fromDataPackage, toDataPackage } from './data-package.ts'
 export type { HsdsService, RowFault } from './form.ts'
 export { fromHsds } from './from-hsds.ts'
-export { hsdsId } from './ids.ts'
+export { hsdsId, serviceHsdsId } from './ids.ts'
 export { decide, type ExchangeDeps, importDirectory, type Proposal, proposals } from './proposals.ts'
 export { publishedDescriptor, type SchemaFiles, validatePublished } from './published.ts'
 export { validateTables } from './published-tables.ts'

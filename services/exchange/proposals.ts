@@ -29,6 +29,7 @@ export interface Proposal {
 }
 
 const PAGE = 50
+const IDENTITY = new Set(['id', 'hsds_id'])
 
 /** Takes in a directory: what differs becomes proposals, or nothing at all is taken when a row is wrong. */
 export async function importDirectory(deps: ExchangeDeps, directory: Directory, origin: string): Promise<ReadDirectory> {
@@ -68,7 +69,8 @@ export async function proposals(deps: ExchangeDeps, state: 'open' | 'decided', o
 /**
  * A curator decides on every field of a proposal. The content folder is not written to: records are reviewed files under version control, and
  * cards that use one are stamped anew. What comes back is the file as it would be, to be put in its place and reviewed like any change.
- * @throws PuenteError P1002 when a field is not decided or the result is no valid record, P1015 when it was decided already or the record
+ * Of a new record it may lack what the directory does not know: `lacking`, for the curator to fill.
+ * @throws PuenteError P1002 when a field is not decided or has a form that no record has, P1015 when it was decided already or the record
  *   has changed since
  */
 export async function decide(
@@ -76,20 +78,22 @@ export async function decide(
   staffId: string,
   id: string,
   accepted: readonly string[],
-): Promise<{ file: string | undefined; text: string | undefined }> {
+): Promise<{ file: string | undefined; text: string | undefined; lacking: readonly string[] }> {
   const row = await findProposal(deps.engine.db, id)
   if (!row) throw new PuenteError('P1004')
   const { changes, service, isNew } = toProposal(row)
   const unknown = accepted.filter((field) => !changes.some((change) => change.field === field))
   if (unknown.length > 0) throw new PuenteError('P1002', { detail: 'accepted' })
-  const taken = changes.filter((change) => accepted.includes(change.field))
+  // What a new record is called goes with whatever is taken of it.
+  const isTaken = (field: string) => accepted.includes(field) || (isNew && accepted.length > 0 && IDENTITY.has(field))
+  const taken = changes.filter((change) => isTaken(change.field))
   const record = deps.services().get(service)
   const stale = taken.filter((change) => !isDeepStrictEqual(asJson(fieldValue(record, change.field)), asJson(change.current)))
   if (row.state !== 'open' || stale.length > 0)
     throw new PuenteError('P1015', stale.length > 0 ? { detail: stale.map((change) => change.field).join(', ') } : {})
   const patched = taken.length > 0 ? patchRecord(await deps.fileText(service), taken) : undefined
   if (patched && 'faults' in patched) throw new PuenteError('P1002', { detail: patched.faults.join(', ') })
-  const decisions = Object.fromEntries(changes.map(({ field }) => [field, accepted.includes(field) ? 'accepted' : 'refused']))
+  const decisions = Object.fromEntries(changes.map(({ field }) => [field, isTaken(field) ? 'accepted' : 'refused']))
   const now = deps.clock().getTime()
   await deps.engine.db.transaction().execute(async (tx) => {
     const isOurs = await settleProposal(tx, id, { decisions: JSON.stringify(decisions), text: patched?.text ?? null, staffId, now })
@@ -101,7 +105,7 @@ export async function decide(
       details: { proposal: id, staff: staffId, service, accepted: taken.length, refused: changes.length - taken.length },
     })
   })
-  return { file: patched ? `${isNew ? 'new/' : ''}${service}.yaml` : undefined, text: patched?.text }
+  return { file: patched ? `${isNew ? 'new/' : ''}${service}.yaml` : undefined, text: patched?.text, lacking: patched?.lacking ?? [] }
 }
 
 function toProposal(row: ProposalRow): Proposal {

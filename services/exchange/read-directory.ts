@@ -3,7 +3,7 @@ import { changesOf, type FieldChange } from './changes.ts'
 import { fromDataPackage } from './data-package.ts'
 import type { HsdsService, RowFault } from './form.ts'
 import { fromHsds } from './from-hsds.ts'
-import { hsdsId } from './ids.ts'
+import { serviceHsdsId } from './ids.ts'
 import { publishedDescriptor, type SchemaFiles, validatePublished } from './published.ts'
 import { validateTables } from './published-tables.ts'
 import { reportOf, type ValidationReport } from './report.ts'
@@ -70,7 +70,7 @@ function unlike(faults: readonly RowFault[]): RowFault[] {
 }
 
 function changesFrom(services: readonly HsdsService[], known: ReadonlyMap<string, ServiceRecord>) {
-  const ourIds = new Map([...known.keys()].map((id) => [hsdsId('service', id), id]))
+  const ourIds = new Map([...known.values()].map((record) => [serviceHsdsId(record), record.id]))
   const rowFaults: RowFault[] = []
   const changes = services.flatMap((service, i) => {
     const at = { resource: 'service', row: i + 1 }

@@ -1,7 +1,7 @@
 import type { ServiceRecord } from '../content/index.ts'
 import { attributeOf, type Extra } from './attributes.ts'
 import type { HsdsService } from './form.ts'
-import { hsdsId } from './ids.ts'
+import { hsdsId, serviceHsdsId } from './ids.ts'
 
 /** How "day and night" is written in a schedule's description, so that it is told apart from 00:00 to 23:59. */
 export const ALWAYS = '24/7'
@@ -12,7 +12,7 @@ const TEXTS = ['name', 'unit', 'description', 'eligibility', 'required_documents
 
 /** A record in the form of HSDS 3.0. What the standard has no field for goes into attributes; nothing is made up to fill a field. */
 export function toHsds(record: ServiceRecord): HsdsService {
-  const id = hsdsId('service', record.id)
+  const id = serviceHsdsId(record)
   const organizationId = hsdsId('organization', record.name.es)
   const locationId = hsdsId('location', record.id)
   const at = (what: string, i: number | string = 0) => hsdsId(what, record.id, i)

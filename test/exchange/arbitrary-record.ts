@@ -71,6 +71,7 @@ export const arbitraryRecord = fc.record(
       ),
       { minLength: 1, maxLength: 2 },
     ),
+    hsds_id: fc.uuid(),
   },
   {
     requiredKeys: [

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { load } from 'js-yaml'
-import { loadContentFiles, type ServiceRecord } from '../../services/content/index.ts'
+import { loadContentFiles, ServiceRecord } from '../../services/content/index.ts'
 import {
   decide,
   type ExchangeDeps,
@@ -12,7 +12,7 @@ import {
   toDataPackage,
   toHsds,
 } from '../../services/exchange/index.ts'
-import type { Engine } from '../../services/store/index.ts'
+import { type Engine, insertProposals } from '../../services/store/index.ts'
 import { bothStores } from '../support/both-stores.ts'
 import { PUBLISHED } from './published-files.ts'
 
@@ -69,12 +69,39 @@ describe.each(engines)('directory exchange on %s', (_name, open) => {
     await decide(deps, 'staff', proposal?.id ?? '', [])
   })
 
-  test('a new record is accepted only when it has all that a record needs', async () => {
-    await taking([{ id: hsdsId('x', 'foreign'), name: 'Casa Nueva', status: 'active', url: 'https://casa.example.org/' }])
+  test('a new record keeps the identifier that it came with, tells what it lacks, and is known when it comes again', async () => {
+    const foreign = { id: hsdsId('x', 'foreign'), name: 'Casa Nueva', status: 'active', url: 'https://casa.example.org/' }
+    await taking([foreign])
     const [proposal] = await proposals(deps, 'open', 0)
     expect(proposal).toMatchObject({ isNew: true })
-    await expect(decide(deps, 'staff', proposal?.id ?? '', ['id', 'name.es', 'urls'])).rejects.toMatchObject({ code: 'P1002' })
-    await decide(deps, 'staff', proposal?.id ?? '', [])
+    const { file, text = '', lacking } = await decide(deps, 'staff', proposal?.id ?? '', ['name.es', 'urls'])
+    expect(file).toMatch(/^new\/casa-nueva-\w{8}\.yaml$/)
+    expect(lacking).toEqual(['country', 'kind', 'assured_date', 'confidence', 'sources'])
+    expect(text).toMatch(/^# To be filled before it can be used: country, kind, assured_date, confidence, sources\n/)
+    expect(ServiceRecord.safeParse(load(text)).success).toBe(false)
+    const source = { url: 'https://casa.example.org/', publisher: 'Casa', published: '2026', kind: 'ngo' }
+    const filled = { country: 'hn', kind: 'ngo', assured_date: '2026-11-25', confidence: 'medium', sources: [source] }
+    const record = ServiceRecord.parse({ ...(load(text) as object), ...filled })
+    expect(toHsds(record).id).toBe(foreign.id)
+    const later = { ...deps, services: () => new Map(known).set(record.id, record) }
+    const again = (service: object) => importDirectory(later, { json: JSON.stringify([service]) }, 'neighbour')
+    expect(await again(foreign)).toMatchObject({ faults: [], changes: [] })
+    expect((await again({ ...foreign, name: 'Casa Vieja' })).changes).toMatchObject([
+      { service: record.id, isNew: false, changes: [{ field: 'name.es', current: 'Casa Nueva', proposed: 'Casa Vieja' }] },
+    ])
+    const [change] = await proposals(deps, 'open', 0)
+    await decide(later, 'staff', change?.id ?? '', [])
+  })
+
+  test('a field of a form that no record has is not accepted, in a new record either', async () => {
+    const row = { service: 'casa', is_new: 1, origin: 'x', state: 'open', decisions: '{}', created_at: 1, updated_at: 1 }
+    const changes = JSON.stringify([
+      { field: 'id', current: null, proposed: 'casa' },
+      { field: 'urls', current: null, proposed: ['javascript:alert(1)'] },
+    ])
+    await insertProposals(engine.db, [{ ...row, id: 'wrong', changes }])
+    await expect(decide(deps, 'staff', 'wrong', ['urls'])).rejects.toMatchObject({ code: 'P1002' })
+    await decide(deps, 'staff', 'wrong', [])
   })
 
   test('one faulty row: every fault is told by row, and nothing at all is taken in', async () => {
