@@ -69,7 +69,8 @@ export function withFollowUpOffer(
   ports: Ports,
 ): { readonly line: Utterance; readonly pending: NonNullable<Draft['state']['pending']> } | undefined {
   const { decision, state, turn } = draft
-  if (!turn.followUp?.mayOffer || !state.saidReturned || turn.status !== 'bot' || replies.length === 0) return undefined
+  // Not yet under the first answer: whoever has just been sent back has other things on their mind.
+  if (!turn.followUp?.mayOffer || !turn.state.saidReturned || turn.status !== 'bot' || replies.length === 0) return undefined
   // What an answer keeps in mind of its topic was not shown: it is no question that waits.
   const isAsking = state.pending !== undefined && state.pending.kind !== 'topic'
   const isQuiet = state.crisis || state.discreet || isAsking || state.profiles.includes('unaccompanied-child')
