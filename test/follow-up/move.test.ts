@@ -11,12 +11,17 @@ describe.each(bothStores().settings)('moving to another phone, on %s', (_name, e
   let now = Date.parse('2026-11-25T17:00:00Z')
   beforeAll(async () => {
     t = await startTestApp(await env(), () => new Date(now + Date.now() - startedAt))
+    t.provider.onMessage((m) => {
+      if (m.direction === 'out') left.push(m)
+    })
   }, 180_000)
   afterAll(async () => {
     await t.stop()
   })
 
-  const outOf = (phone: string) => t.provider.messages(phone).filter((m) => m.direction === 'out')
+  /** What ever left: the notice to the old phone is taken back at the provider at once. */
+  const left: { phone: string; text: string }[] = []
+  const outOf = (phone: string) => left.filter((m) => m.phone === phone)
   const tell = async (phone: string, text: string, channel: 'sms' | 'whatsapp' = 'sms'): Promise<string> => {
     const before = outOf(phone).length
     await t.provider.deliver({ channel, phone, text })
@@ -57,6 +62,7 @@ describe.each(bothStores().settings)('moving to another phone, on %s', (_name, e
       const ana = await signedIn(t.app.url, t.app.demoStaff, 'Ana')
       const [found] = await t.app.store.db.selectFrom('care_case').select('id').execute()
       await ana.ok('POST', `/cases/${found?.id}/claim`)
+      await until(() => outOf(fresh).some(({ text }) => /Le atiende Ana/.test(text)))
       const read = await ana.ok<{ messages: { text: string }[] }>('GET', `/cases/${found?.id}/messages`)
       expect(read.messages.some((message) => message.text === '•••')).toBe(true)
       expect(JSON.stringify(read)).not.toContain(code)
@@ -86,6 +92,17 @@ describe.each(bothStores().settings)('moving to another phone, on %s', (_name, e
       expect(await tell('+13465550722', code)).toMatch(/¿La traigo\?/)
       expect(await tell('+13465550722', 'no')).toMatch(/No cambié nada/)
       expect(await tell(person, 'hola')).not.toBe('')
+    })
+
+    test('two phones that confirm the same code at the same instant: one gets the thread, the other is told that it was used', async () => {
+      const person = '+13465550741'
+      const [one, two] = ['+13465550742', '+13465550743']
+      await tell(person, 'hola')
+      const code = codeIn(await tell(person, 'cambiar de telefono'))
+      for (const phone of [one, two]) expect(await tell(phone, code)).toMatch(/¿La traigo\?/)
+      const said = await Promise.all([tell(one, 'sí'), tell(two, 'sí')])
+      expect(said.filter((text) => /sigue en este teléfono/.test(text))).toHaveLength(1)
+      expect(said.filter((text) => /no sirve/.test(text))).toHaveLength(1)
     })
 
     test.each([
