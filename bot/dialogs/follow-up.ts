@@ -48,8 +48,18 @@ export function answerOffer(draft: Draft, ports: Ports, command: CommandMatch | 
 
 /** Remembers that somebody told that they are back: the offer is made once an answer has been given. */
 export function noteReturn(draft: Draft, ports: Ports): Draft {
-  const isBack = draft.turn.followUp?.mayOffer && holdsPhrase('follow_up.words.returned', draft.text, ports)
+  if (!draft.turn.followUp?.mayOffer) return draft
+  const { here, country } = draft.state
+  // Back once and abroad again, or sent to a country that is not theirs.
+  const isElsewhere = here !== undefined && country !== undefined && here !== country
+  const isBack = !isElsewhere && (holdsPhrase('follow_up.words.returned', draft.text, ports) || tellsOfHome(draft))
   return isBack ? { ...draft, state: { ...draft.state, saidReturned: true } } : draft
+}
+
+/** "Ya estoy en Honduras": in their own country, after a return. */
+function tellsOfHome({ reading, state }: Draft): boolean {
+  const isAfter = reading?.phase === 'arrival' || reading?.phase === 'after'
+  return isAfter && reading?.here != null && reading.here === state.country
 }
 
 /** The replies of an answered turn with the offer behind them, for somebody who told that they are back; undefined where it is not made. */
@@ -59,7 +69,8 @@ export function withFollowUpOffer(
   ports: Ports,
 ): { readonly line: Utterance; readonly pending: NonNullable<Draft['state']['pending']> } | undefined {
   const { decision, state, turn } = draft
-  if (!turn.followUp?.mayOffer || !state.saidReturned || turn.status !== 'bot' || replies.length === 0) return undefined
+  // Not yet under the first answer: whoever has just been sent back has other things on their mind.
+  if (!turn.followUp?.mayOffer || !turn.state.saidReturned || turn.status !== 'bot' || replies.length === 0) return undefined
   // What an answer keeps in mind of its topic was not shown: it is no question that waits.
   const isAsking = state.pending !== undefined && state.pending.kind !== 'topic'
   const isQuiet = state.crisis || state.discreet || isAsking || state.profiles.includes('unaccompanied-child')

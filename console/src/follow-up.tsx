@@ -62,7 +62,12 @@ function Answers({ checkIn }: { checkIn: CheckIn }) {
           {step}: {t(stepDone ? 'follow_up.done' : 'follow_up.not_done')}
         </p>
       )}
-      {school !== null && <p>{t(`follow_up.school_${school}`)}</p>}
+      {school !== null && (
+        <p>
+          {t(`follow_up.school_${school}`)}
+          {words.school && <q>{words.school}</q>}
+        </p>
+      )}
       {wantsPerson === true && <p>{t('follow_up.wants_person')}</p>}
     </>
   )

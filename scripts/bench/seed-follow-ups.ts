@@ -6,9 +6,13 @@ const BATCH = 1000
 /** Numbers of Guatemala: at noon in universal time less six it is day there. */
 export const FOLLOWED_PREFIX = '+5024'
 
-/** So many people who agreed to be asked, each with a check-in that is due at `dueAt` (ms). */
-export async function seedFollowUps(engine: Engine, vault: Vault, seed: { count: number; dueAt: number; now: number }): Promise<void> {
-  const { count, dueAt, now } = seed
+/** So many people who agreed to be asked, each with a check-in that is due at `dueAt` (ms). @param seed.prefix what their numbers begin with; seven digits follow */
+export async function seedFollowUps(
+  engine: Engine,
+  vault: Vault,
+  seed: { count: number; dueAt: number; now: number; prefix?: string },
+): Promise<void> {
+  const { count, dueAt, now, prefix = FOLLOWED_PREFIX } = seed
   await insertAgency(engine.db, { id: 'bench', name: 'Bench', kind: 'ngo', created_at: now })
   await insertOffice(engine.db, {
     id: 'bench',
@@ -31,7 +35,7 @@ export async function seedFollowUps(engine: Engine, vault: Vault, seed: { count:
     await engine.unhurried(async (tx) => {
       for (let i = at; i < Math.min(count, at + BATCH); i++) {
         const [personId, conversationId, followUpId] = [randomUUID(), randomUUID(), randomUUID()]
-        const address = `${FOLLOWED_PREFIX}${String(i).padStart(7, '0')}`
+        const address = `${prefix}${String(i).padStart(7, '0')}`
         const dataKey = vault.newDataKey()
         const addressHash = vault.addressHash('sms', address)
         const addressSealed = vault.forPerson(dataKey).sealText(address, `address:${addressHash}`)

@@ -20,7 +20,7 @@ import {
 } from '../store/index.ts'
 import { noted, sentence } from './claim.ts'
 import { type Actor, type CaseDeps, caseContext } from './deps.ts'
-import { loadCase } from './load-case.ts'
+import { holdCase } from './load-case.ts'
 import { dayIn } from './refer.ts'
 import { sayTo } from './say.ts'
 import { fieldsOf } from './sight.ts'
@@ -45,7 +45,7 @@ export async function askShare(deps: CaseDeps, actor: Actor, caseId: string, req
   const now = deps.clock().getTime()
   const id = randomUUID()
   const conversationId = await deps.engine.db.transaction().execute(async (tx) => {
-    const { found, conversation } = await loadCase(tx, caseId)
+    const { found, conversation } = await holdCase(tx, caseId, now)
     if (found.status === 'closed') throw new PuenteError('P1012')
     const isLead = found.office_id === actor.officeId
     if (isLead && found.assignee_id !== actor.staffId) throw new PuenteError('P1013')

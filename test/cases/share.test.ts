@@ -64,6 +64,20 @@ describe.each(engines)('what another office sees, on %s', (_name, open) => {
     return (await sightOf(db, found, officeId, world.deps.clock().getTime()))?.fields
   }
 
+  test('asked several times at the same instant: nobody gets an error, the last question stands, and every one was said', async () => {
+    const { caseId, conversationId } = await world.newCase()
+    const ids = await Promise.all(Array.from({ length: 5 }, (_, i) => ask(caseId, i % 2 === 0 ? ['messages'] : ['plan'])))
+    const shares = await listShares(world.deps.engine.db, caseId)
+    expect(shares.map(({ id }) => id).sort()).toEqual([...ids].sort())
+    expect(shares.filter(({ state }) => state === 'asked')).toHaveLength(1)
+    expect(shares.filter(({ state }) => state === 'superseded')).toHaveLength(4)
+    const texts = (await world.said(conversationId)).filter(({ text }) => /Partner/.test(text))
+    expect(texts).toHaveLength(5)
+    // The question that the person reads last is the one that waits.
+    const waiting = shares.find(({ state }) => state === 'asked')
+    expect(/plan/i.test(texts.at(-1)?.text ?? '')).toBe(waiting?.fields === '["plan"]')
+  })
+
   test('after STOP, and when the channel takes no question, nobody is asked', async () => {
     const stopped = await world.newCase()
     const now = world.deps.clock().getTime()

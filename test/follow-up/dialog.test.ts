@@ -135,6 +135,23 @@ describe('how somebody is, by number or words', () => {
   })
 })
 
+test.each([
+  ['es', 'me deportaron ayer y no tengo papeles', true],
+  ['es', 'ya regresé a mi país', true],
+  ['es', 'quiero regresar a mi país', false],
+  ['es', 'tengo miedo de que me deporten', false],
+  ['en', 'I was deported last week', true],
+  ['en', 'I do not want to be deported', false],
+  ['ht', 'yo depòte m', true],
+  ['fr', "on m'a expulsé hier", true],
+  ['pt', 'fui deportado ontem', true],
+] as const)('who is back is heard (%s, "%s": %s)', async (lang, words, isBack) => {
+  expect((await say(words, { lang })).state.saidReturned).toBe(isBack)
+  // In the United States again: nobody who has come home.
+  expect((await say(words, { lang, state: { here: 'us', country: 'hn' } })).state.saidReturned).toBe(false)
+  expect((await say(words, { lang, view: { ...NOTHING, mayOffer: false } })).state.saidReturned).toBe(false)
+})
+
 describe('whether the children go to school, in the place of the step', () => {
   const school = asked('school')
   test.each([

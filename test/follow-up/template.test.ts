@@ -6,6 +6,10 @@ import { openYear, type Year } from '../support/year.ts'
 const HOUR_MS = 3_600_000
 /** From the yes to the first check-in at the most. */
 const MONTH_DAYS = 31
+const RETURNED: readonly string[] = [
+  'ya regrese a mi pais, soy de honduras, donde saco la partida de nacimiento',
+  'donde saco mi pasaporte',
+]
 const SIDS: readonly string[] = [...DEMO_CHECK_IN_SIDS.values()]
 
 /** What the provider gets when somebody is to be asked by WhatsApp: the template only where free text is not taken, nothing where nobody may be asked. */
@@ -22,12 +26,9 @@ describe.each(bothStores().settings)('a check-in by WhatsApp on %s', (_name, env
     readonly followUpId: string
   }
   /** Somebody of a phone who told that they are back and agreed to be asked. */
-  const agreed = async (
-    prefix = '+5049555',
-    words = 'ya regrese a mi pais, soy de honduras, donde saco la partida de nacimiento',
-  ): Promise<Agreed> => {
+  const agreed = async (prefix = '+5049555', words = RETURNED): Promise<Agreed> => {
     const phone = `${prefix}${9001 + phones++}`
-    await year.tell(phone, words, 'whatsapp')
+    for (const said of words) await year.tell(phone, said, 'whatsapp')
     await year.tell(phone, '1', 'whatsapp')
     const found = await year.t.app.store.db.selectFrom('follow_up').selectAll().orderBy('answered_at', 'desc').executeTakeFirst()
     expect(found?.state).toBe('agreed')
@@ -49,7 +50,10 @@ describe.each(bothStores().settings)('a check-in by WhatsApp on %s', (_name, env
 
   test('outside the window the approved template of their language leaves, with no words of ours; the answer is taken', async () => {
     const one = await agreed()
-    const creole = await agreed('+5093755', 'mwen tounen nan peyi m, mwen an Ayiti, ki kote mwen ka fè batistè')
+    const creole = await agreed('+5093755', [
+      'mwen tounen nan peyi m, mwen an Ayiti, ki kote mwen ka fè batistè',
+      'ki kote mwen ka fè paspò',
+    ])
     await year.days(MONTH_DAYS)
     await year.pass(HOUR_MS)
     expect(asked(one)).toEqual([

@@ -68,6 +68,13 @@ const TOLD: Readonly<Record<Lang, readonly (readonly [string, string])[]>> = {
   ],
 }
 const SKIP: Readonly<Record<Lang, string>> = { es: 'SALTAR', en: 'SKIP', ht: 'SOTE', fr: 'PASSER', pt: 'PULAR' }
+const RATHER_NOT: Readonly<Record<Lang, string>> = {
+  es: 'No quiero decirlo.',
+  en: "I don't want to say",
+  ht: 'mwen pa vle di sa',
+  fr: 'Je préfère ne pas le dire',
+  pt: 'prefiro não dizer',
+}
 const NONE: Readonly<Record<Lang, string>> = { es: 'NINGUNO', en: 'NONE', ht: 'OKENN', fr: 'AUCUN', pt: 'NENHUM' }
 
 describe.each(LANGUAGES)('words of %s', (lang) => {
@@ -82,6 +89,7 @@ describe.each(LANGUAGES)('words of %s', (lang) => {
     expect(all).toContain(SKIP[lang])
     expect(all).toContain(NONE[lang])
     expect(saysWord('skip', SKIP[lang], ports)).toBe(true)
+    expect(saysWord('skip', RATHER_NOT[lang], ports)).toBe(true)
     expect(ports.safety.matchCommand(SKIP[lang], { hasPending: true, lang })).toBeUndefined()
     expect(saysWord('none', NONE[lang], ports)).toBe(true)
   })
