@@ -4,6 +4,7 @@ import { quiet } from './answer/quiet.ts'
 import { render } from './answer/render.ts'
 import { MAX_SEGMENTS } from './answer/render-sms.ts'
 import type { ConversationState } from './conversation/state.ts'
+import { dangerHint } from './dialogs/crisis.ts'
 import { ratedAnswer, withFeedbackQuestion } from './dialogs/feedback.ts'
 import { withFollowUpOffer } from './dialogs/follow-up.ts'
 import { type Draft, say as lineOf } from './draft.ts'
@@ -32,11 +33,14 @@ export function finish(draft: Draft, ports: Ports): Outcome {
   const { replies: own, rest } = isStopped ? render(instead(draft, ports), lang, turn.capabilities, ports) : composed
   const answered = isStopped ? own : withOfficeNotice(withAside(own, aside(draft, ports), draft, ports), draft, ports)
   const offered = isStopped || draft.preparationWaits ? undefined : withFollowUpOffer(answered, draft, ports)
-  const rated = isStopped || offered || draft.preparationWaits ? undefined : ratedAnswer(draft)
+  const hint = dangerHint(draft, ports)
+  const rated = isStopped || offered || hint || draft.preparationWaits ? undefined : ratedAnswer(draft)
   const asking = rated && withFeedbackQuestion(answered, draft, ports)
   const lined = isStopped || asking || offered ? undefined : withPreparationLine(answered, draft, ports, roomOf(draft, ports))
   const offering = offered && render([offered.line], lang, turn.capabilities, ports).replies
-  const replies = asking ?? lined?.replies ?? [...answered, ...(offering ?? [])]
+  const withOffers = asking ?? lined?.replies ?? [...answered, ...(offering ?? [])]
+  // A message of its own: no answer is so long that the number to call would find no room.
+  const replies = hint ? [...render([lineOf(hint)], lang, turn.capabilities, ports).replies, ...withOffers] : withOffers
   const isMore = decision?.route === 'command' && state.rest.length > 0 && replies.length > 0
   const last = answered
     .map((reply) => reply.text)

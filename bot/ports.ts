@@ -2,9 +2,9 @@ import type { CardView } from './card.ts'
 import type { OfficeNotice, OfficeView } from './case.ts'
 import type { Consulates } from './consulates/index.ts'
 import type { EntryBook } from './entry/index.ts'
-import type { Abuse, CommandContext, CommandMatch, CrisisKind, CrisisMatch, CrisisReply } from './safety/index.ts'
+import type { Abuse, CommandContext, CommandMatch, CrisisMatch, CrisisReply } from './safety/index.ts'
 import type { Reading } from './understanding/index.ts'
-import type { CardCountry, Country, Lang, Phase, Profile, Topic } from './vocabulary.ts'
+import type { CardCountry, Country, CrisisKind, Lang, Phase, Profile, Topic } from './vocabulary.ts'
 
 export interface Memory {
   readonly language?: Lang

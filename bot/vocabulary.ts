@@ -27,6 +27,19 @@ export const PROFILES = [
 ] as const
 export type Profile = (typeof PROFILES)[number]
 
+/** What a danger can be; decides which line is named first. */
+export const CRISIS_KINDS = [
+  'suicide',
+  'violence',
+  'kidnapping',
+  'trafficking',
+  'child',
+  'medical',
+  'travel-danger',
+  'return-danger',
+] as const
+export type CrisisKind = (typeof CRISIS_KINDS)[number]
+
 export const ROUTES = ['answer', 'clarify', 'crisis', 'handoff', 'command', 'smalltalk', 'out'] as const
 export type Route = (typeof ROUTES)[number]
 

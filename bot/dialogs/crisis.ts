@@ -1,7 +1,6 @@
 import { type Draft, decide } from '../draft.ts'
 import type { Ports } from '../ports.ts'
-import type { CrisisKind } from '../safety/index.ts'
-import { COUNTRIES, type Topic } from '../vocabulary.ts'
+import { COUNTRIES, type CrisisKind, type Topic } from '../vocabulary.ts'
 import { buildPacket } from './packet.ts'
 
 const TOPIC_OF_KIND: Readonly<Record<CrisisKind, Topic>> = {
@@ -15,14 +14,31 @@ const TOPIC_OF_KIND: Readonly<Record<CrisisKind, Topic>> = {
   'return-danger': 'insecurity',
 }
 
+function placeOf({ reading, state, turn }: Draft) {
+  const country = COUNTRIES.find((c) => c === (reading?.country ?? state.country))
+  return { country, where: reading?.here ?? state.here ?? country ?? turn.regionHint }
+}
+
+/** Routes whose answer stands behind the line whom to call; the others say what a person asked for by a word of command. */
+const HINTED: ReadonlySet<string> = new Set(['answer', 'clarify', 'handoff', 'out'])
+
+/**
+ * Whom to call, to stand before an answer to a message that may say danger but is not met as such: "boss keeps our passports" gets the
+ * card it asks for, and the number too. Nothing to a watched phone, nor while danger that was told is still held.
+ */
+export function dangerHint(draft: Draft, ports: Ports): string | undefined {
+  const { decision, lang, reading, state } = draft
+  if (!reading?.danger.isPossible || !decision || !HINTED.has(decision.route) || state.discreet || state.crisis) return undefined
+  return ports.text(lang, 'danger.hint', { call: ports.safety.crisisReply(reading.danger.kind, placeOf(draft).where, lang).call })
+}
+
 /**
  * The answer to danger: fixed text with the number of the place where the person is, one offer, nothing else.
  * Where: what was said now, else remembered; else the region of the caller's number; else the general text.
  */
 export function meetCrisis(draft: Draft, ports: Ports, crisis: { kind: CrisisKind; source: string }): Draft {
   const { reading, state, turn } = draft
-  const country = COUNTRIES.find((c) => c === (reading?.country ?? state.country))
-  const where = reading?.here ?? state.here ?? country ?? turn.regionHint
+  const { country, where } = placeOf(draft)
   const reply = ports.safety.crisisReply(crisis.kind, where, draft.lang)
   const choices = [{ id: 'crisis:yes', title: ports.text(draft.lang, 'person.yes'), action: 'yes:urgent:crisis' }]
   // Nobody is called against the person's will; that there is danger may be seen by a mental-health professional only.

@@ -1,8 +1,7 @@
 import { z } from 'zod'
-import { LANGUAGES, type Lang } from '../vocabulary.ts'
+import { CRISIS_KINDS, type CrisisKind, LANGUAGES, type Lang } from '../vocabulary.ts'
 import { type Concepts, createPatterns, type PatternFault } from './pattern.ts'
 import { createSpeller, type Speller } from './spelling.ts'
-import { CRISIS_KINDS, type CrisisKind } from './types.ts'
 
 const Patterns = z.array(z.string().min(1)).min(1)
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { LANGUAGES, type Lang } from '../vocabulary.ts'
-import { CRISIS_KINDS, type CrisisKind, type CrisisReply } from './types.ts'
+import { CRISIS_KINDS, type CrisisKind, LANGUAGES, type Lang } from '../vocabulary.ts'
+import type { CrisisReply } from './types.ts'
 
 /** Where there is a person who may be in danger: the nine countries of the programme and three where people live. */
 export const PLACES = ['mx', 'gt', 'sv', 'hn', 'do', 'ht', 'ni', 'cr', 'pa', 'us', 'ca', 'es'] as const

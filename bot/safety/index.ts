@@ -18,8 +18,6 @@ export {
   type CommandContext,
   type CommandKind,
   type CommandMatch,
-  CRISIS_KINDS,
-  type CrisisKind,
   type CrisisMatch,
   type CrisisReply,
 } from './types.ts'

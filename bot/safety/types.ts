@@ -1,17 +1,4 @@
-import type { Lang } from '../vocabulary.ts'
-
-export const CRISIS_KINDS = [
-  'suicide',
-  'violence',
-  'kidnapping',
-  'trafficking',
-  'child',
-  'medical',
-  'travel-danger',
-  'return-danger',
-] as const
-/** What the danger is; decides which line is named first. */
-export type CrisisKind = (typeof CRISIS_KINDS)[number]
+import type { CrisisKind, Lang } from '../vocabulary.ts'
 
 export interface CrisisMatch {
   readonly kind: CrisisKind

@@ -1,7 +1,6 @@
 import { type Draft, decide, say } from '../draft.ts'
 import type { Ports } from '../ports.ts'
-import { CRISIS_KINDS } from '../safety/index.ts'
-import { COUNTRIES } from '../vocabulary.ts'
+import { COUNTRIES, CRISIS_KINDS } from '../vocabulary.ts'
 import { routeOf } from './route-of.ts'
 
 /** An ordinary question is believed to be one from here on. */

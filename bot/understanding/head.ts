@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Country, Lang, Phase, Route, Topic } from '../vocabulary.ts'
-import { COUNTRIES, LANGUAGES, PHASES, ROUTES, TOPICS } from '../vocabulary.ts'
+import type { Country, CrisisKind, Lang, Phase, Route, Topic } from '../vocabulary.ts'
+import { COUNTRIES, CRISIS_KINDS, LANGUAGES, PHASES, ROUTES, TOPICS } from '../vocabulary.ts'
 import { FEATURE_BITS } from './features.ts'
 import type { LinearHead } from './linear-head.ts'
 
@@ -24,6 +24,8 @@ export const calibrationSchema = z.strictObject({
   countryNeeded: z.number().min(0).max(1),
   /** A second topic is a second need from this probability on, by how far the whole message bears it out. */
   secondNeed: z.strictObject({ agreed: share, named: share, drowned: share }),
+  /** Danger is believed from this probability on; the words alone, when the model is down, know less and must be surer. */
+  danger: z.strictObject({ withVector: share, wordsAlone: share }),
 })
 export type Calibration = z.infer<typeof calibrationSchema>
 
@@ -34,7 +36,7 @@ export const headManifestSchema = z.strictObject({
   /** sha256 of every input; the head is stale when one differs. */
   inputs: z.record(z.string(), z.string()),
   weights: z.strictObject({ file: z.string(), sha256: z.string(), bytes: z.number().int() }),
-  heads: z.strictObject({ topic: span, route: span, country: span, phase: span, language: span }),
+  heads: z.strictObject({ topic: span, route: span, country: span, phase: span, language: span, danger: span }),
   calibration: calibrationSchema,
   /** What the training run measured, for readers; nothing reads it. */
   measured: z.record(z.string(), z.unknown()),
@@ -47,6 +49,7 @@ export interface Head {
   readonly country: LinearHead<Country | typeof NONE>
   readonly phase: LinearHead<Phase | typeof NONE>
   readonly language: LinearHead<Lang>
+  readonly danger: LinearHead<CrisisKind | typeof NONE>
   readonly calibration: Calibration
 }
 
@@ -56,6 +59,7 @@ export const HEAD_LABELS = {
   country: [NONE, ...COUNTRIES],
   phase: [NONE, ...PHASES],
   language: LANGUAGES,
+  danger: [NONE, ...CRISIS_KINDS],
 } as const
 
 /** Bytes of one head in the weights file: bias, two scales, dense and sparse weights. */
@@ -85,6 +89,7 @@ export function readHead(manifest: HeadManifest, bytes: ArrayBuffer): Head {
     country: part('country'),
     phase: part('phase'),
     language: part('language'),
+    danger: part('danger'),
     calibration: manifest.calibration,
   }
 }

@@ -3,6 +3,7 @@ import { PHASES, PROFILES, ROUTES, TOPICS } from '../vocabulary.ts'
 import { createClauseSplitter, secondNeed } from './clauses.ts'
 import { type CountryReading, readCountry } from './country.ts'
 import { createCueReader } from './cues.ts'
+import { readDanger } from './danger.ts'
 import { partDenied } from './denied.ts'
 import { lexicalRow, maskPlaces, wordRow } from './features.ts'
 import { words } from './fold.ts'
@@ -38,12 +39,15 @@ export function createReader(data: LanguageData, head: Head): Reader {
   const cues = createCueReader(data)
   const bound = TOPICS.map((topic) => data.countryBound[topic])
 
+  const rowOf = (text: string, lang: Lang | undefined) =>
+    lexicalRow(maskPlaces(normalise(text, lang).split(' ').filter(Boolean), gazetteer), maskPlaces(words(text), gazetteer))
+
   const topicsOf = (
     text: string,
     lang: Lang | undefined,
     vector: Float32Array | null,
   ): { row: ReturnType<typeof lexicalRow>; topics: number[] } => {
-    const row = lexicalRow(maskPlaces(normalise(text, lang).split(' ').filter(Boolean), gazetteer), maskPlaces(words(text), gazetteer))
+    const row = rowOf(text, lang)
     return { row, topics: softmax(headScores(head.topic, row, vector), head.calibration.topicTemperature) }
   }
 
@@ -125,6 +129,7 @@ export function createReader(data: LanguageData, head: Head): Reader {
       profiles: mergeProfiles(input.memory.profiles ?? [], cues.profiles(tokens)),
       topics: ranked,
       routes: ROUTES.map((route, k) => ({ route, p: routes[k] as number })).sort((a, b) => b.p - a.p),
+      danger: readDanger(head, input.text, input.vector, (text) => rowOf(text, lang)),
       needs: needsOf(
         topics,
         (input.clauses ?? []).map((part) => topicsOf(part.text, lang, part.vector).topics),

@@ -1,5 +1,6 @@
 import type { Country, Lang, Phase, Profile, Route, Topic } from '../vocabulary.ts'
 import type { PlaceMention } from './country.ts'
+import type { DangerReading } from './danger.ts'
 import type { DetectedLanguage, LanguageReading } from './language.ts'
 
 /** What the conversation knows already. */
@@ -45,6 +46,7 @@ export interface Reading {
   readonly topics: readonly { readonly topic: Topic; readonly p: number }[]
   /** Calibrated, best first, all routes. */
   readonly routes: readonly { readonly route: Route; readonly p: number }[]
+  readonly danger: DangerReading
   /** Topics that both hold when a message has two needs; empty or one otherwise. */
   readonly needs: readonly Topic[]
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { COUNTRIES, LANGUAGES, PHASES, PROFILES, ROUTES, TOPICS } from '../../bot/vocabulary.ts'
+import { COUNTRIES, CRISIS_KINDS, LANGUAGES, PHASES, PROFILES, ROUTES, TOPICS } from '../../bot/vocabulary.ts'
 
 /** One labelled message of content/examples: what somebody might type, and what it means. */
 export const ExampleLine = z.strictObject({
@@ -17,3 +17,6 @@ export const ExampleLine = z.strictObject({
   context: z.array(z.string()).optional(),
 })
 export type ExampleLine = z.infer<typeof ExampleLine>
+
+/** One line of content/examples-danger: a message that says danger of a kind, or none though its words or its matter come near. */
+export const DangerLine = z.strictObject({ text: z.string().min(1), lang: z.enum(LANGUAGES), danger: z.enum(CRISIS_KINDS).nullable() })

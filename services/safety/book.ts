@@ -1,5 +1,5 @@
-import { CRISIS_KINDS, type CrisisKind, crisisReply, PLACES } from '../../bot/safety/index.ts'
-import { LANGUAGES, type Lang } from '../../bot/vocabulary.ts'
+import { crisisReply, PLACES } from '../../bot/safety/index.ts'
+import { CRISIS_KINDS, type CrisisKind, LANGUAGES, type Lang } from '../../bot/vocabulary.ts'
 import { countSegments, fitSegments } from '../channels/index.ts'
 import type { SafetyFiles } from './read-safety.ts'
 

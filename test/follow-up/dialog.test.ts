@@ -37,6 +37,7 @@ beforeAll(async () => {
     language: { lang: 'es', confidence: 0, mixed: false },
     routes: [{ route: 'out', p: 1 }],
     topics: [],
+    danger: { p: 0, kind: 'violence' as const, isBelieved: false, isPossible: false },
     needs: [],
     country: null,
     here: null,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
-import { allCrisisReplies, CRISIS_KINDS, PLACES } from '../../bot/safety/index.ts'
-import { LANGUAGES } from '../../bot/vocabulary.ts'
+import { allCrisisReplies, PLACES } from '../../bot/safety/index.ts'
+import { CRISIS_KINDS, LANGUAGES } from '../../bot/vocabulary.ts'
 import { fitSegments } from '../../services/channels/index.ts'
 import { checkNumbers, checkTexts } from '../../services/safety/index.ts'
 import { crisisDossier, safetyOfContent } from './support.ts'

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import fc from 'fast-check'
 import { emptyState, runTurn, type Turn } from '../../bot/index.ts'
-import { CRISIS_KINDS, gateAnswer, plain } from '../../bot/safety/index.ts'
-import { LANGUAGES } from '../../bot/vocabulary.ts'
+import { gateAnswer, plain } from '../../bot/safety/index.ts'
+import { CRISIS_KINDS, LANGUAGES } from '../../bot/vocabulary.ts'
 import { CAPABILITIES } from '../../services/channels/registry.ts'
 import { linesOf, portsOfSafety, safetyOfContent } from './support.ts'
 

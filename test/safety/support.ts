@@ -40,6 +40,7 @@ const READING: Reading = {
   language: { lang: 'es', confidence: 0.5, mixed: false },
   routes: [],
   topics: [],
+  danger: { p: 0, kind: 'violence' as const, isBelieved: false, isPossible: false },
   needs: [],
   country: null,
   normalised: '',

@@ -29,6 +29,8 @@ export interface Example extends z.infer<typeof line> {
 /** Examples that the encoder was adapted on, and ours, which it never saw. */
 const FOLDERS = { examples: 'seen', 'examples-extra': 'unseen' } as const
 
+const DANGER_FOLDER = 'examples-danger'
+
 /**
  * Every labelled line of content/examples and content/examples-extra, in a fixed order.
  * @param examplesDir where content/examples stands, when it is not in the content folder
@@ -78,7 +80,9 @@ export async function exampleHashes(root: string, examplesDir?: string): Promise
   const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex')
   const asks = (await loadAsks(root)).map(({ text, lang, topics, country }) => [lang, topics[0], country, text].join('\t')).join('\n')
   return {
-    ...Object.fromEntries(exampleFiles(root, examplesDir).map(({ file, source }) => [source, sha256(readFileSync(file))])),
+    ...Object.fromEntries(
+      [...exampleFiles(root, examplesDir), ...dangerFiles(root)].map(({ file, source }) => [source, sha256(readFileSync(file))]),
+    ),
     'content/cards (asks)': sha256(asks),
   }
 }
@@ -92,6 +96,16 @@ function exampleFiles(root: string, examplesDir?: string): { file: string; sourc
       .sort()
       .map((name) => ({ file: join(dir, name), source: `content/${folder}/${name}`, folder }))
   })
+}
+
+/** Files of lines near to danger (danger.ts reads them). */
+export function dangerFiles(root: string): { file: string; source: string }[] {
+  const dir = join(root, 'content', DANGER_FOLDER)
+  if (!existsSync(dir)) return []
+  return readdirSync(dir)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .map((name) => ({ file: join(dir, name), source: `content/${DANGER_FOLDER}/${name}` }))
 }
 
 function jsonOf(text: string): unknown {

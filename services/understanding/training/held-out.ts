@@ -46,7 +46,7 @@ export interface HeldOutInput {
 }
 
 /** Fits every threshold on lines that neither the encoder nor the fold's heads have seen, and reports on the calibration split. */
-export function calibrateOnUnseen(input: HeldOutInput): { calibration: Calibration; measured: Record<string, unknown> } {
+export function calibrateOnUnseen(input: HeldOutInput): { calibration: Omit<Calibration, 'danger'>; measured: Record<string, unknown> } {
   const scored = scoreHeldOut(input)
   const answerable = scored.filter(
     ({ prepared: { example } }) => example.topics.length > 0 && example.route === 'answer' && !example.context,
@@ -57,7 +57,7 @@ export function calibrateOnUnseen(input: HeldOutInput): { calibration: Calibrati
   const followUp = fitFollowUp([...simulateConversations(answerable, topicTemperature), ...realFollowUps(scored, topicTemperature)])
   const cases = scored.map((one) => routeCase(one, input.data, { topicTemperature, followUp }))
   const routes = fitRoutes(balance(cases))
-  const calibration: Calibration = {
+  const calibration = {
     topicTemperature,
     ...routes,
     followUp,
@@ -268,7 +268,11 @@ function judged(whole: readonly number[], parts: readonly (readonly number[])[],
 }
 
 /** Figures of the calibration split, each line scored by heads that had not seen it. */
-function measure(scored: readonly Scored[], cases: readonly RouteCase[], calibration: Calibration): Record<string, unknown> {
+function measure(
+  scored: readonly Scored[],
+  cases: readonly RouteCase[],
+  calibration: Omit<Calibration, 'danger'>,
+): Record<string, unknown> {
   const share = (list: readonly boolean[]): number => Math.round((1000 * list.filter(Boolean).length) / Math.max(1, list.length)) / 10
   const lines = scored
     .map((one, i) => ({ one, routeCase: cases[i] as RouteCase }))
@@ -296,5 +300,5 @@ function measure(scored: readonly Scored[], cases: readonly RouteCase[], calibra
   }
 }
 
-const contextScore = (context: RouteContext, calibration: Calibration, k: number): number =>
+const contextScore = (context: RouteContext, calibration: Omit<Calibration, 'danger'>, k: number): number =>
   routeFeatures(context).reduce((sum, value, i) => sum + value * (calibration.routeFeatures[k]?.[i] ?? 0), 0)

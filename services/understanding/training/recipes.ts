@@ -11,6 +11,7 @@ export const RECIPES: Record<keyof typeof HEAD_LABELS, Omit<TrainingOptions, 'la
   route: { epochs: 10, learningRate: 0.1, vectorGain: 2, hideShare: 0.6, hideSeenShare: 0, runs: 2 },
   country: { epochs: 8, learningRate: 0.1, vectorGain: 0, hideShare: 0, hideSeenShare: 0, runs: 1 },
   phase: { epochs: 6, learningRate: 0.08, vectorGain: 2, hideShare: 0.3, hideSeenShare: 0, runs: 1 },
+  danger: { epochs: 14, learningRate: 0.1, vectorGain: 2, hideShare: 0.4, hideSeenShare: 0, runs: 2 },
   language: { epochs: 8, learningRate: 0.1, vectorGain: 0, hideShare: 0, hideSeenShare: 0, runs: 1 },
 }
 
