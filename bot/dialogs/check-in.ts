@@ -6,7 +6,7 @@ import type { CommandMatch } from '../safety/index.ts'
 import type { Lang } from '../vocabulary.ts'
 import { chooseFrom } from './choose.ts'
 import { askConsent } from './person.ts'
-import { holdsPhrase, saysPhrase } from './said.ts'
+import { deniesPhrase, holdsPhrase, saysPhrase } from './said.ts'
 
 type Asked = NonNullable<FollowUpView['asked']>
 
@@ -107,7 +107,9 @@ function toldAnswer(question: CheckInQuestion, text: string, ports: Ports): Chec
   const key = (answer: CheckInAnswer) => `follow_up.words.${answer.replace('-', '_')}`
   const exact = keys.find((answer) => saysPhrase(key(answer), text, ports))
   if (exact || question !== 'how' || text.length > TOLD_CHARS || text.includes('?')) return exact
-  return keys.find((answer) => holdsPhrase(key(answer), text, ports))
+  const told = keys.find((answer) => holdsPhrase(key(answer), text, ports))
+  // "No tan bien", "not great" and "no estoy mal" are neither the one nor the other.
+  return told && deniesPhrase({ key: key(told), by: 'follow_up.words.not' }, text, ports) ? 'so-so' : told
 }
 
 /** One who does not go is heard also in the middle ("el mayor va pero la niña todavía no"): all of them go only where that is the whole. */

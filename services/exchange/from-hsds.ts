@@ -34,7 +34,7 @@ export function fromHsds(service: HsdsService, known?: ServiceRecord): { candida
     alert: text('alert', service.alert),
     required_documents: text('required_documents', first(service.required_documents?.map((d) => d.document))),
     area_served: text('area_served', first(service.service_areas?.map((a) => a.name ?? a.description))),
-    phones: phonesOf(service, (extras.phones ?? []) as PhoneExtra[], String(extras.id ?? '')),
+    phones: phonesOf(service, { extras: (extras.phones ?? []) as PhoneExtra[], recordId: String(extras.id ?? ''), record: known }),
     emails: withFirst(service.email, extras.emails),
     urls: withFirst(service.url, extras.urls),
     address: addressOf(service, extras.address),
@@ -56,16 +56,22 @@ export function fromHsds(service: HsdsService, known?: ServiceRecord): { candida
   return { candidate: Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== undefined)), faulty }
 }
 
-function phonesOf(service: HsdsService, known: readonly PhoneExtra[], recordId: string) {
+function phonesOf(
+  service: HsdsService,
+  ours: { readonly extras: readonly PhoneExtra[]; readonly recordId: string; readonly record: ServiceRecord | undefined },
+) {
   return service.phones?.map((phone, i) => {
-    // Our own phone, whatever number it has now, is known by its identifier.
-    const ours = known.find((extra, k) => hsdsId('phone', recordId, `${k} ${extra.id}`) === phone.id)
-    const label = phone.description ? { ...ours?.label, es: phone.description } : undefined
+    const number = phone.number.replace(/[\s()-]/g, '')
+    // Our own phone, whatever number it has now, is known by its identifier; one that a neighbour has under another by its number.
+    const known =
+      ours.extras.find((extra, k) => hsdsId('phone', ours.recordId, `${k} ${extra.id}`) === phone.id) ??
+      ours.record?.phones.find((one) => one.number === number)
+    const label = phone.description ? { ...known?.label, es: phone.description } : undefined
     return {
-      id: ours?.id ?? `phone-${i + 1}`,
-      number: phone.number.replace(/[\s()-]/g, ''),
+      id: known?.id ?? `phone-${i + 1}`,
+      number,
       kind: KINDS[phone.type ?? ''] ?? 'voice',
-      reach: ours?.reach ?? 'unknown',
+      reach: known?.reach ?? 'unknown',
       ...(label ? { label } : {}),
     }
   })

@@ -1,7 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import type { Role } from '../access/index.ts'
 import { PuenteError } from '../errors/index.ts'
-import { countWrongCode, findStaff, insertAlert, insertAudit, type StaffRow, setStaffLock } from '../store/index.ts'
+import {
+  countUnknownTry,
+  countWrongCode,
+  findStaff,
+  insertAlert,
+  insertAudit,
+  lockUnknown,
+  type StaffRow,
+  setStaffLock,
+  unknownLockedUntil,
+} from '../store/index.ts'
 import { LOCK_SECONDS, MAX_WRONG_CODES, SESSION_SECONDS } from './auth.ts'
 import type { StaffDeps } from './deps.ts'
 import { spendCode } from './second-factor.ts'
@@ -28,7 +38,8 @@ const FIRST_DELAY_MS = 250
  */
 export async function signIn(deps: StaffDeps, given: { email: string; password: string; cookie: string }): Promise<Cookies> {
   const staff = await findStaff(deps.engine.db, { email: given.email })
-  await assertUnlocked(deps, staff)
+  const unknown = staff ? undefined : deps.vault.addressHash('staff', given.email.toLowerCase())
+  await assertUnlocked(deps, staff, unknown)
   const answer = await deps.auth.api.signInEmail({ body: { email: given.email.toLowerCase(), password: given.password }, asResponse: true })
   const body = (await answer.json().catch(() => ({}))) as { twoFactorRedirect?: boolean }
   // Without a second factor the account is not finished: an invitation that was not confirmed.
@@ -37,7 +48,7 @@ export async function signIn(deps: StaffDeps, given: { email: string; password: 
     await deps.auth.api.signOut({ headers: new Headers({ cookie: given.cookie }) }).catch(() => undefined)
     return answer.headers.getSetCookie()
   }
-  await wrong(deps, staff)
+  await wrong(deps, staff, unknown)
   throw new PuenteError('P1017')
 }
 
@@ -91,18 +102,24 @@ export async function sessionOf(deps: StaffDeps, cookie: string | undefined): Pr
   }
 }
 
-/** @throws PuenteError P1016 while locked */
-export async function assertUnlocked(deps: StaffDeps, staff: StaffRow | undefined): Promise<void> {
+/**
+ * @param unknown keyed hash of an address that nobody has: it locks as an account does, or the lock would tell which addresses have one
+ * @throws PuenteError P1016 while locked
+ */
+export async function assertUnlocked(deps: StaffDeps, staff: StaffRow | undefined, unknown?: string): Promise<void> {
   const now = deps.clock().getTime()
-  if (!staff?.locked_until || staff.locked_until <= now) return
-  await insertAudit(deps.engine.db, { at: now, kind: 'staff-sign-in-locked', conversationId: null, details: { staff: staff.id } })
+  const lockedUntil = unknown === undefined ? staff?.locked_until : await unknownLockedUntil(deps.engine.db, unknown)
+  if (!lockedUntil || lockedUntil <= now) return
+  const details = { staff: staff?.id ?? 'unknown' }
+  await insertAudit(deps.engine.db, { at: now, kind: 'staff-sign-in-locked', conversationId: null, details })
   throw new PuenteError('P1016')
 }
 
-/** Slower with each wrong one; the fifth locks, and the administrators are told. */
-export async function wrong(deps: StaffDeps, staff: StaffRow | undefined): Promise<void> {
+/** Slower with each wrong one; the fifth locks, and the administrators are told where it is an account. */
+export async function wrong(deps: StaffDeps, staff: StaffRow | undefined, unknown?: string): Promise<void> {
   const now = deps.clock().getTime()
-  const count = staff ? await countWrongCode(deps.engine.db, staff.id) : 1
+  const { db } = deps.engine
+  const count = staff ? await countWrongCode(db, staff.id) : unknown === undefined ? 1 : await countUnknownTry(db, unknown, now)
   await deps.delay(FIRST_DELAY_MS * 2 ** Math.min(count - 1, 4))
   await insertAudit(deps.engine.db, {
     at: now,
@@ -110,7 +127,9 @@ export async function wrong(deps: StaffDeps, staff: StaffRow | undefined): Promi
     conversationId: null,
     details: { staff: staff?.id ?? 'unknown', count },
   })
-  if (!staff || count < MAX_WRONG_CODES) return
+  if (count < MAX_WRONG_CODES) return
+  if (unknown !== undefined) await lockUnknown(db, unknown, now + LOCK_SECONDS * 1000)
+  if (!staff) throw new PuenteError('P1016')
   await setStaffLock(deps.engine.db, staff.id, now + LOCK_SECONDS * 1000)
   await insertAlert(deps.engine.db, {
     id: randomUUID(),

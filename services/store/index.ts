@@ -262,6 +262,7 @@ export {
   listShares,
   type ShareRow,
 } from './tables/shares.ts'
+export * from './tables/sign-in-tries.ts'
 export {
   type AlertRow,
   countStaff,

@@ -21,6 +21,7 @@ import { indicators } from './migrations/017-indicators.ts'
 import { school } from './migrations/018-school.ts'
 import { codeOnce } from './migrations/020-code-once.ts'
 import { sessionUse } from './migrations/020-session-use.ts'
+import { signInTries } from './migrations/020-sign-in-tries.ts'
 import type { Schema } from './schema.ts'
 
 /**
@@ -51,6 +52,7 @@ export async function migrate(engine: Engine, options: { upTo?: string } = {}): 
     '018-school': (db) => school(db),
     '020-code-once': (db) => codeOnce(db),
     '020-session-use': (db) => sessionUse(db, engine.capabilities),
+    '020-sign-in-tries': (db) => signInTries(db, engine.capabilities),
   }
   const migrations = Object.fromEntries(Object.entries(steps).map(([name, up]) => [name, { up }]))
   const migrator = new Migrator({ db: engine.db, provider: { getMigrations: async () => migrations }, allowUnorderedMigrations: true })

@@ -97,6 +97,25 @@ describe('sign-in', () => {
     expect((await client.call('POST', '/sign-in', { email, password })).status).toBe(200)
   })
 
+  test('an address that nobody has is slowed and locked as an account is: nothing tells them apart', async () => {
+    const answers = async (email: string) => {
+      const client = consoleClient(t.app.url)
+      const seen: string[] = []
+      for (let i = 0; i < 7; i++) {
+        const { status, body } = await client.call('POST', '/sign-in', { email, password: 'not this one at all' })
+        seen.push(`${status} ${(body as { error?: { code: string } }).error?.code}`)
+      }
+      now += 16 * 60_000
+      const { status } = await client.call('POST', '/sign-in', { email, password: 'not this one at all' })
+      return [...seen, String(status)]
+    }
+    const known = await answers(member('Marta').email)
+    expect(known).toEqual([...Array(4).fill('401 P1017'), ...Array(3).fill('423 P1016'), '401'])
+    expect(await answers('Nobody@demo.example')).toEqual(known)
+    const [row] = await t.app.store.db.selectFrom('sign_in_try').selectAll().execute()
+    expect(JSON.stringify(row)).not.toContain('obody')
+  }, 60_000)
+
   test('an invitation works once, asks for a code, and makes an account of its role; forced sign-out ends every session', async () => {
     const ivan = await signedIn(t.app.url, t.app.demoStaff, 'Ivan')
     const { link } = await ivan.ok<{ link: string }>('POST', '/staff/invitations', {

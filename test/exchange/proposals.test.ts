@@ -59,6 +59,13 @@ describe.each(engines)('directory exchange on %s', (_name, open) => {
     await expect(decide(deps, 'staff', proposal?.id ?? '', [])).rejects.toMatchObject({ code: 'P1015' })
   })
 
+  test('a neighbour who has the same number under an identifier of their own proposes nothing about it', async () => {
+    const theirs =
+      ours().phones?.map((phone, i) => ({ ...phone, id: hsdsId('their phone', i), number: phone.number.split('').join(' ') })) ?? []
+    expect(theirs.length).toBeGreaterThan(0)
+    expect(await taking([{ ...ours(), attributes: undefined, phones: theirs }])).toMatchObject({ faults: [], changes: [] })
+  })
+
   test('a proposal about a field that has changed since is not accepted', async () => {
     const service = { ...ours(), name: 'Third name' }
     await taking([service])

@@ -103,6 +103,14 @@ export async function deleteOldStaffRecords(db: Db, before: number): Promise<num
   const invitations = await db.deleteFrom('invitation').where('expires_at', '<', before).executeTakeFirst()
   const links = await db.deleteFrom('export_link').where('expires_at', '<', before).executeTakeFirst()
   const drafts = await db.deleteFrom('reply_draft').where('saved_at', '<', before).executeTakeFirst()
+  const tries = await db.deleteFrom('sign_in_try').where('at', '<', before).executeTakeFirst()
   const erased = await db.deleteFrom('erased_case').where('at', '<', before).executeTakeFirst()
-  return Number(alerts.numDeletedRows + invitations.numDeletedRows + links.numDeletedRows + drafts.numDeletedRows + erased.numDeletedRows)
+  return Number(
+    alerts.numDeletedRows +
+      invitations.numDeletedRows +
+      links.numDeletedRows +
+      drafts.numDeletedRows +
+      tries.numDeletedRows +
+      erased.numDeletedRows,
+  )
 }
