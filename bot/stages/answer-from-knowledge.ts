@@ -139,6 +139,8 @@ function askTopic(draft: Draft, question: Question, ports: Ports): Draft {
     },
     {
       pending: { kind: 'topic', choices, about: draft.text },
+      // "Y cuánto cuesta" instead of a choice goes on with what was likeliest.
+      lastTopics: likely.slice(0, 2),
       askedInRow: draft.state.askedInRow + 1,
       unsureInRow: draft.state.unsureInRow + 1,
     },

@@ -5,6 +5,8 @@ import type { LanguageData } from './language-data.ts'
 const FEWEST_WORDS = 3
 /** Share of the whole message that a part's topic must have. */
 const LEAST_IN_WHOLE = 0.02
+/** Less than this share of the second topic is none. */
+const NEXT_LEAST = 0.1
 /** More parts than this are a story, not two needs. */
 const MOST_CLAUSES = 4
 
@@ -43,6 +45,8 @@ function splitAtWords(words: readonly string[], connectors: readonly (readonly s
 export interface SecondNeed {
   readonly topics: readonly [number, number]
   readonly p: number
+  /** The whole message, read at once, names the same two first: far less sureness of the parts is then enough. */
+  readonly isAgreed: boolean
 }
 
 /**
@@ -60,5 +64,7 @@ export function secondNeed(whole: readonly number[], parts: readonly (readonly n
   const [first, second] = [...best].sort((a, b) => b[1] - a[1])
   if (!first || !second) return undefined
   const said = [...best.keys()].filter((topic) => topic === first[0] || topic === second[0])
-  return { topics: said as [number, number], p: second[1] }
+  const [top, next] = whole.map((p, topic) => ({ p, topic })).sort((a, b) => b.p - a.p)
+  const isAgreed = next !== undefined && next.p >= NEXT_LEAST && said.every((topic) => topic === top?.topic || topic === next.topic)
+  return { topics: said as [number, number], p: second[1], isAgreed }
 }

@@ -22,6 +22,8 @@ export const calibrationSchema = z.strictObject({
   countryNeeded: z.number().min(0).max(1),
   /** A second topic is a second need from this probability on. */
   secondNeed: z.number().min(0).max(1),
+  /** The same where the whole message names the same two topics first. */
+  secondNeedAgreed: z.number().min(0).max(1),
 })
 export type Calibration = z.infer<typeof calibrationSchema>
 

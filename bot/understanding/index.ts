@@ -19,6 +19,7 @@ export {
   readHead,
   VECTOR_LENGTH,
 } from './head.ts'
+export { createPlaceCheck } from './known-place.ts'
 export type { DetectedLanguage, LanguageReading } from './language.ts'
 // For training and loading
 export { type LanguageData, languageDataSchema } from './language-data.ts'

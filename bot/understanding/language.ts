@@ -26,6 +26,7 @@ export type ReadLanguage = (input: {
 }) => LanguageReading
 
 const WORD = /[\p{L}\p{M}'’]+/gu
+const APOSTROPHES = /[’‘ʼ´`]/g
 const LETTER = /\p{L}/gu
 const LATIN_LETTER = /\p{Script=Latin}/gu
 /** Close relatives that the detector names for short Spanish, Portuguese, French or Creole messages. */
@@ -72,6 +73,8 @@ const LOOKALIKES: ReadonlySet<string> = new Set([
   'cbk',
   'pap',
 ])
+/** Glottal letters of Mayan spelling inside or after a word (tz', ch', b', q', -k'); Creole "k'ap" and French "qu'il" have none. */
+const GLOTTAL = /^(?!k')\S*(tz|ch|b|k|q)'/
 const DETECTOR_WEIGHT = 0.6
 const MEMORY_WEIGHT = 6
 /** Message lengths in words from which on the message outweighs what is remembered. */
@@ -87,12 +90,12 @@ export function createLanguageReader(data: Pick<LanguageData, 'tellingWords' | '
     for (const phrase of phrases) foreign.set(fold(phrase), [...(foreign.get(fold(phrase)) ?? []), lang])
 
   return ({ text, detected, remembered }) => {
-    const tokens = (text.match(WORD) ?? []).map(fold)
+    const tokens = (text.replace(APOSTROPHES, "'").match(WORD) ?? []).map(fold)
     if (tokens.length === 0) return otherScript(text) ?? { lang: remembered ?? 'es', confidence: remembered ? 0.9 : 0.2, mixed: false }
     const script = otherScript(text)
     if (script) return { ...script, ...named(detected[0]?.lang ?? scriptLanguage(text)) }
     const known = tokens.filter((token) => telling.has(token)).length / tokens.length
-    const strange = foreignShare(text, tokens, foreign)
+    const strange = Math.max(foreignShare(text, tokens, foreign), glottalShare(tokens))
     const detectedOther = detected.find(({ lang }) => !(LANGUAGES as readonly string[]).includes(lang) && !LOOKALIKES.has(lang))
     if (strange > 0.3 && strange > known)
       return {
@@ -143,7 +146,7 @@ function scriptLanguage(text: string): string | undefined {
 
 /** The foreign language that claims most words. */
 function mostNamed(text: string, tokens: readonly string[], foreign: ReadonlyMap<string, readonly string[]>): string | undefined {
-  const folded = ` ${fold(text)} `
+  const folded = ` ${fold(text.replace(APOSTROPHES, "'"))} `
   const counts = new Map<string, number>()
   for (const [phrase, langs] of foreign)
     if (tokens.includes(phrase) || (phrase.includes(' ') && folded.includes(` ${phrase} `)))
@@ -154,12 +157,19 @@ function mostNamed(text: string, tokens: readonly string[], foreign: ReadonlyMap
 /** Share of words that one foreign language claims. */
 function foreignShare(text: string, tokens: readonly string[], foreign: ReadonlyMap<string, string[]>): number {
   const counts = new Map<string, number>()
-  const padded = ` ${fold(text).replace(/[^\p{L}']+/gu, ' ')} `
+  const padded = ` ${fold(text)
+    .replace(APOSTROPHES, "'")
+    .replace(/[^\p{L}']+/gu, ' ')} `
   for (const [phrase, langs] of foreign) {
     if (!padded.includes(` ${phrase} `)) continue
     for (const lang of langs) counts.set(lang, (counts.get(lang) ?? 0) + phrase.split(' ').length)
   }
   return Math.max(0, ...counts.values()) / tokens.length
+}
+
+/** Share of words in the spelling of a Mayan language; fewer than three words may be the name of one. */
+function glottalShare(tokens: readonly string[]): number {
+  return tokens.length < 3 ? 0 : tokens.filter((token) => GLOTTAL.test(token)).length / tokens.length
 }
 
 function isMixed(tokens: readonly string[], telling: ReadonlyMap<string, Lang[]>, main: Lang): boolean {

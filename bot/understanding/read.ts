@@ -46,7 +46,8 @@ export function createReader(data: LanguageData, head: Head): Reader {
   const urgency = new Map(data.urgentFirst.map((topic, at) => [topic, at - data.urgentFirst.length]))
   const needsOf = (whole: readonly number[], parts: readonly number[][]): Topic[] => {
     const found = secondNeed(whole, parts)
-    if (!found || found.p < head.calibration.secondNeed) return []
+    const { secondNeed: needed, secondNeedAgreed } = head.calibration
+    if (!found || found.p < (found.isAgreed ? secondNeedAgreed : needed)) return []
     return found.topics.map((topic) => TOPICS[topic] as Topic).sort((a, b) => (urgency.get(a) ?? 0) - (urgency.get(b) ?? 0))
   }
 

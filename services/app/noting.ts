@@ -7,13 +7,13 @@ import { noteProfiles } from '../indicators/index.ts'
 import { countedFor, type OfficeDirectory } from '../offices/index.ts'
 
 interface NotingDeps extends Pick<CurationDeps, 'engine' | 'clock' | 'logger' | 'contentDir' | 'editUrl'> {
-  readonly brain: Pick<Brain, 'library' | 'ports'>
+  readonly brain: Pick<Brain, 'library' | 'ports' | 'placeOf'>
   readonly offices: OfficeDirectory
 }
 
 /** What is kept of each turn besides the conversation: what curators have to mend, and what is counted. */
 export function openNoting({ brain, offices, ...deps }: NotingDeps): { curation: Curation; noteTurn: ConversationDeps['noteTurn'] } {
-  const curationDeps: CurationDeps = { ...deps, library: () => brain.library(), ports: () => brain.ports() }
+  const curationDeps: CurationDeps = { ...deps, library: () => brain.library(), ports: () => brain.ports(), placeOf: brain.placeOf }
   const counting = countedFor(offices)
   return {
     curation: openCuration(curationDeps),

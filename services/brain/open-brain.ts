@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path'
 import type { Ports } from '../../bot/index.ts'
+import { createPlaceCheck } from '../../bot/understanding/index.ts'
 import { createPorts } from '../bot-ports/index.ts'
 import { checkRunnable, createLibrary, type Fault, faultSentence, type Library, loadContentFiles, loadMessages } from '../content/index.ts'
 import { LocalEmbeddings, startWorkerPool, verifyModel, type WorkerPool } from '../embedding/index.ts'
@@ -7,6 +8,7 @@ import { PuenteError } from '../errors/index.ts'
 import { checkJurisdiction, createConsulates, loadJurisdiction } from '../jurisdiction/index.ts'
 import { buildKnowledge, readVectorSeed } from '../knowledge/index.ts'
 import type { Logger } from '../observability/index.ts'
+import type { KnownPlace } from '../privacy/index.ts'
 import { loadSafety } from '../safety/index.ts'
 import type { Engine } from '../store/index.ts'
 import { loadHead, loadLanguageData, loadLanguageDetector } from '../understanding/index.ts'
@@ -32,6 +34,8 @@ export interface BrainOptions {
 export interface Brain {
   ports(): Ports
   library(): Library
+  /** What a name is known as, among countries, peoples and towns. */
+  placeOf: KnownPlace
   readonly embeddings: LocalEmbeddings
   readonly pool: WorkerPool
   passages(): number
@@ -74,6 +78,7 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
     return {
       library: loaded.library,
       passages: knowledge.passages,
+      placeOf: createPlaceCheck(loaded.languageData),
       ports: createPorts({ ...loaded, head, detectLanguage, embeddings, knowledge }),
     }
   }
@@ -86,6 +91,7 @@ export async function openBrain(options: BrainOptions): Promise<Brain> {
   return {
     ports: () => current.ports,
     library: () => current.library,
+    placeOf: (name) => current.placeOf(name),
     embeddings,
     pool,
     passages: () => current.passages,

@@ -1,6 +1,7 @@
 import type { Ports } from '../../bot/index.ts'
 import type { Library } from '../content/index.ts'
 import type { Logger } from '../observability/index.ts'
+import type { KnownPlace } from '../privacy/index.ts'
 import type { Db, Engine } from '../store/index.ts'
 
 /** What the curators' list needs of the world; built once in services/build-app.ts. */
@@ -13,6 +14,8 @@ export interface CurationDeps {
   /** Where they are edited by browser: the file's path is put behind it. */
   readonly editUrl: string | undefined
   library(): Library
+  /** Places may stay in what curators read; names may not. */
+  placeOf: KnownPlace
   ports(): Ports
 }
 

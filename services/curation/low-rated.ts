@@ -33,7 +33,7 @@ export async function noteFeedback(
       card,
       question,
       asker: vault.tag(`rated:${question}`),
-      text: redact(feedback.about),
+      text: redact(feedback.about, deps.placeOf),
       lang: outcome.lang,
       country: outcome.country,
       topic,

@@ -30,7 +30,7 @@ export async function noteTurn(deps: CurationDeps, tx: Db, { turn, outcome, vaul
       country,
       topic: outcome.topics[0] ?? null,
       reason: effects.unanswered.reason,
-      text: redact(effects.unanswered.text),
+      text: redact(effects.unanswered.text, deps.placeOf),
       question,
       asker,
     })

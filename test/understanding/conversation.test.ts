@@ -182,3 +182,13 @@ describe('"I do not know" to a question of ours', () => {
     expect((await person.say('no sé cómo sacar mi pasaporte de Honduras')).answers[0]?.topic).toBe('passport')
   })
 })
+
+test('a question of price after we asked back goes on with what was likeliest', async () => {
+  const ana = people.newPerson()
+  const asked = await ana.say('soy de honduras, lo de los papeles')
+  expect(asked).toMatchObject({ route: 'clarify', state: { pending: { kind: 'topic' } } })
+  expect(asked.state.lastTopics).toEqual(asked.topics.slice(0, 2))
+  const told = await ana.say('y cuanto cuesta?')
+  expect(told.route).toBe('answer')
+  expect(asked.topics).toContain(told.topics[0])
+})

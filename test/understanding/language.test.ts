@@ -42,6 +42,25 @@ test.each([
   ['Мені потрібна допомога', 'uk'],
   ['मुझे घर लौटने में मदद चाहिए', 'hi'],
   ['kailangan ko ng tulong pauwi', 'tl'],
+  ["Saqarik, kinwaj jun tob'anik rech ri nuwuj", 'quc'],
+  ['Jawi kinriq wi jun chak pa ri nutinamit', 'quc'],
+  ["Chjonte, waja jun onb'il ti'ja wu'ja", 'mam'],
+  ["Tzeen tten tu'n tjyet jun aq'untl tuj tnam", 'mam'],
+  ["Bantiox, nawaj jun tenq' re li hu", 'kek'],
+  ['B’ar tintaw in k’anjel sa’ li tenamit', 'kek'],
+  ['Buiti binafi, busentina ideragua', 'gar'],
+  ['Ñuqaqa yanapayta munani, llaqtayman kutimuni', 'qu'],
 ])('%s is none of ours, and which one is known', (text, other) => {
   expect(read(text).language).toMatchObject({ lang: 'other', other })
+})
+
+test.each([
+  ["hablo k'iche' y necesito un intérprete", 'es'],
+  ['mi abuela solo habla mam, quién le explica en Huehuetenango', 'es'],
+  ["soy q'eqchi' de Alta Verapaz, perdí mi dpi", 'es'],
+  ["is there somebody who speaks q'anjob'al or k'iche'", 'en'],
+  ["ki moun k'ap ede m, m'ap chèche yon kay", 'ht'],
+  ["j'ai besoin d'un papier, qu'est-ce qu'il faut", 'fr'],
+])('naming a language or writing with apostrophes is not speaking another: %s', (text, lang) => {
+  expect(read(text).language.lang).toBe(lang)
 })

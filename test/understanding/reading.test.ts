@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import { createNormaliser } from '../../bot/understanding/index.ts'
+import { createNormaliser, createPlaceCheck } from '../../bot/understanding/index.ts'
 import { redact } from '../../services/privacy/redact.ts'
 import { loadLanguageData } from '../../services/understanding/index.ts'
 import { openWordReader, ROOT } from './support.ts'
@@ -55,4 +55,12 @@ test('a profile is known only when the person says it, and stays', () => {
 test('what is kept of an unanswered question holds no number, address or name', () => {
   const kept = redact('soy Juan Pérez, mi numero es +502 5555 1234 y mi correo juan@example.org, DPI 1234567890101')
   for (const secret of ['Juan', 'Pérez', '5555', 'juan@example.org', '1234567890101']) expect(kept).not.toContain(secret)
+})
+
+test('the place that a question is about stays in it; a person called like a place does not', () => {
+  const placeOf = createPlaceCheck(loadLanguageData(ROOT))
+  const kept = redact('Hola, soy hondureño y estoy en San Pedro Sula con mi hijo David, nacido en Tapachula', placeOf)
+  expect(kept).toBe('Hola, soy hondureño y estoy en San Pedro Sula con mi hijo [Name], nacido en Tapachula')
+  expect(redact('me llamo juan perez y soy hondureño', placeOf)).toBe('me llamo [name] y soy hondureño')
+  expect(redact('me llamo Santiago, soy Santiago Pérez de Guatemala', placeOf)).toBe('me llamo [name], soy [name] de Guatemala')
 })
