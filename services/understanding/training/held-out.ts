@@ -249,12 +249,12 @@ function fitSecondNeed(answerable: readonly Scored[], temperature: number): Pick
   })
   const weight = (TWO_NEEDS_SHARE * answerable.length) / Math.max(1, pairs.length)
   const cases = [...real, ...pairs.map((pair) => ({ ...pair, weight }))]
-  const fit = (isAgreed: boolean): number =>
+  const thresholdOf = (isAgreed: boolean): number =>
     fitThreshold(
       cases.filter((one) => one.isAgreed === isAgreed),
       0.15,
     )
-  return { secondNeed: fit(false), secondNeedAgreed: fit(true) }
+  return { secondNeed: thresholdOf(false), secondNeedAgreed: thresholdOf(true) }
 }
 
 function judged(whole: readonly number[], parts: readonly (readonly number[])[], labels: readonly string[]) {
