@@ -3,7 +3,7 @@ import type { LanguageData } from './language-data.ts'
 
 /** A part of a message with fewer words says no need of its own. */
 const FEWEST_WORDS = 3
-/** Share of the whole message that a part's topic must have. */
+/** A topic that the whole message gives less may be a part taken out of its sense. */
 const LEAST_IN_WHOLE = 0.02
 /** Less than this share of the second topic is none. */
 const NEXT_LEAST = 0.1
@@ -41,17 +41,18 @@ function splitAtWords(words: readonly string[], connectors: readonly (readonly s
   return [...clauses, words.slice(from)].filter((clause) => clause.length > 0)
 }
 
+/** How far the whole message, read at once, bears out what its parts say: it names the same two first, it gives both a share, it drowns one. */
+export type Support = 'agreed' | 'named' | 'drowned'
+
 /** What two of the parts say: their topics in the order they were said, and how sure the less sure one is. */
 export interface SecondNeed {
   readonly topics: readonly [number, number]
   readonly p: number
-  /** The whole message, read at once, names the same two first: far less sureness of the parts is then enough. */
-  readonly isAgreed: boolean
+  readonly support: Support
 }
 
 /**
  * The two needs that the parts of a message say, by the best topic of each part; undefined when they say one.
- * A topic that the whole message gives next to nothing is a part taken out of its sense.
  * @param whole topic probabilities of the whole message
  * @param parts topic probabilities of its parts, in their order
  */
@@ -59,12 +60,14 @@ export function secondNeed(whole: readonly number[], parts: readonly (readonly n
   const best = new Map<number, number>()
   for (const part of parts) {
     const topic = part.indexOf(Math.max(...part))
-    if ((whole[topic] as number) >= LEAST_IN_WHOLE) best.set(topic, Math.max(best.get(topic) ?? 0, part[topic] as number))
+    best.set(topic, Math.max(best.get(topic) ?? 0, part[topic] as number))
   }
-  const [first, second] = [...best].sort((a, b) => b[1] - a[1])
+  const bySureness = [...best].sort((a, b) => b[1] - a[1])
+  const named = bySureness.filter(([topic]) => (whole[topic] as number) >= LEAST_IN_WHOLE)
+  const [first, second] = named.length >= 2 ? named : bySureness
   if (!first || !second) return undefined
   const said = [...best.keys()].filter((topic) => topic === first[0] || topic === second[0])
   const [top, next] = whole.map((p, topic) => ({ p, topic })).sort((a, b) => b.p - a.p)
   const isAgreed = next !== undefined && next.p >= NEXT_LEAST && said.every((topic) => topic === top?.topic || topic === next.topic)
-  return { topics: said as [number, number], p: second[1], isAgreed }
+  return { topics: said as [number, number], p: second[1], support: isAgreed ? 'agreed' : named.length >= 2 ? 'named' : 'drowned' }
 }

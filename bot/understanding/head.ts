@@ -9,6 +9,8 @@ export const NONE = 'none'
 
 const span = z.strictObject({ labels: z.array(z.string()), usesVector: z.boolean(), offset: z.number().int().min(0) })
 
+const share = z.number().min(0).max(1)
+
 /** Numbers that were fitted on lines which neither the encoder nor the heads had seen. */
 export const calibrationSchema = z.strictObject({
   topicTemperature: z.number().positive(),
@@ -20,10 +22,8 @@ export const calibrationSchema = z.strictObject({
   followUp: z.array(z.number()),
   /** From here on the country head may name a country that the gazetteer does not. */
   countryNeeded: z.number().min(0).max(1),
-  /** A second topic is a second need from this probability on. */
-  secondNeed: z.number().min(0).max(1),
-  /** The same where the whole message names the same two topics first. */
-  secondNeedAgreed: z.number().min(0).max(1),
+  /** A second topic is a second need from this probability on, by how far the whole message bears it out. */
+  secondNeed: z.strictObject({ agreed: share, named: share, drowned: share }),
 })
 export type Calibration = z.infer<typeof calibrationSchema>
 

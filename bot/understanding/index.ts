@@ -1,6 +1,6 @@
 // What is read from a message: pure, no clock, no world. services/understanding loads the data and the trained head for it.
 
-export { createClauseSplitter, secondNeed } from './clauses.ts'
+export { createClauseSplitter, type Support, secondNeed } from './clauses.ts'
 export type { PlaceMention } from './country.ts'
 export { readCountry } from './country.ts'
 export { FEATURE_BITS, letterRow, lexicalRow, maskPlaces, type SparseRow, wordRow } from './features.ts'

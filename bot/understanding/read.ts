@@ -21,10 +21,14 @@ export interface Reader {
   readonly normalise: Normalise
   /** The parts of a message that may each say a need; none when it is one. */
   clauses(text: string): string[]
+  /** Whether the words of the parts alone point to different topics: only then is it worth embedding them. */
+  partsDiffer(parts: readonly string[], lang: Lang | 'other'): boolean
 }
 
 const EARLIER_MESSAGES = 3
 const PHASE_NEEDED = 0.5
+/** The words of a part point to a topic from here on. */
+const POINTS_TO = 0.3
 
 /** Makes the function that reads one message; compiling takes tens of milliseconds, reading about one. */
 export function createReader(data: LanguageData, head: Head): Reader {
@@ -46,8 +50,7 @@ export function createReader(data: LanguageData, head: Head): Reader {
   const urgency = new Map(data.urgentFirst.map((topic, at) => [topic, at - data.urgentFirst.length]))
   const needsOf = (whole: readonly number[], parts: readonly number[][]): Topic[] => {
     const found = secondNeed(whole, parts)
-    const { secondNeed: needed, secondNeedAgreed } = head.calibration
-    if (!found || found.p < (found.isAgreed ? secondNeedAgreed : needed)) return []
+    if (!found || found.p < head.calibration.secondNeed[found.support]) return []
     return found.topics.map((topic) => TOPICS[topic] as Topic).sort((a, b) => (urgency.get(a) ?? 0) - (urgency.get(b) ?? 0))
   }
 
@@ -128,7 +131,15 @@ export function createReader(data: LanguageData, head: Head): Reader {
       ),
     }
   }
-  return { read, normalise, clauses: createClauseSplitter(data) }
+  const partsDiffer = (parts: readonly string[], lang: Lang | 'other'): boolean => {
+    const said = parts.flatMap((part) => {
+      const { topics } = topicsOf(part, lang === 'other' ? undefined : lang, null)
+      const best = Math.max(...topics)
+      return best >= POINTS_TO ? [topics.indexOf(best)] : []
+    })
+    return new Set(said).size >= 2
+  }
+  return { read, normalise, clauses: createClauseSplitter(data), partsDiffer }
 }
 
 /** Topic probabilities of earlier messages; when none is known, the last answer's topics stand in. */

@@ -32,12 +32,15 @@ function mayBeTwo({ topics: [first, second] }: Reading): boolean {
   return first !== undefined && second !== undefined && first.p < ONE_NEED && second.p >= SECOND_LEAST
 }
 
+/** Capitals throughout are a stuck key or a raised voice, and the encoder knows their words less well. */
+const calm = (text: string): string => (/\p{Ll}/u.test(text) ? text : text.toLowerCase())
+
 /** What the bot asks of the world, answered by the loaded content, the trained head and the model. */
 export function createPorts(parts: PortParts): Ports {
   const { library } = parts
   const reader = createReader(parts.languageData, parts.head)
   const detect = (text: string) => parts.detectLanguage(text)
-  const vectorOf = (text: string) => withTimeout(parts.embeddings.query(text)).catch(() => null)
+  const vectorOf = (text: string) => withTimeout(parts.embeddings.query(calm(text))).catch(() => null)
   const input = (request: ReadRequest) => ({
     text: request.text,
     memory: request.memory,
@@ -49,9 +52,11 @@ export function createPorts(parts: PortParts): Ports {
       const [vector, previous] = await Promise.all([vectorOf(request.text), withVectors(request.previous)])
       const asked = { ...input(request), vector, detected: detect(request.text), previous }
       const reading = reader.read(asked)
-      // Each part costs an embedding: they are read only where the whole says that it may be about two things.
-      const parts = mayBeTwo(reading) ? reader.clauses(request.text) : []
-      return parts.length === 0 ? reading : reader.read({ ...asked, clauses: await withVectors(parts) })
+      // Each part costs an embedding: they are read only where the whole, or the words of the parts, say that it may be about two things.
+      const parts = reader.clauses(request.text)
+      return parts.length === 0 || !(mayBeTwo(reading) || reader.partsDiffer(parts, reading.language.lang))
+        ? reading
+        : reader.read({ ...asked, clauses: await withVectors(parts) })
     },
     readQuick: (request) =>
       reader.read({

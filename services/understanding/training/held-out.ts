@@ -8,6 +8,7 @@ import {
   type RouteContext,
   readCountry,
   routeFeatures,
+  type Support,
   secondNeed,
   softmax,
   words,
@@ -17,7 +18,7 @@ import { type FollowUpCase, fitFollowUp, fitRoutes, fitTemperature, fitThreshold
 import type { Example } from './examples.ts'
 import { foldsBySituation } from './folds.ts'
 import { prepareAll, trainOne } from './recipes.ts'
-import { countryRows, type Prepared, ROUTE_PRIOR, routeRows, topicRows } from './rows.ts'
+import { countryRows, createPreparer, type Prepared, ROUTE_PRIOR, routeRows, topicRows } from './rows.ts'
 import { randomFrom, scoreRow } from './softmax-regression.ts'
 
 const FOLDS = 4
@@ -61,7 +62,7 @@ export function calibrateOnUnseen(input: HeldOutInput): { calibration: Calibrati
     ...routes,
     followUp,
     countryNeeded: fitCountry(scored, input.data),
-    ...fitSecondNeed(answerable, topicTemperature),
+    secondNeed: fitSecondNeed(answerable, topicTemperature),
   }
   return { calibration, measured: measure(scored, cases, calibration) }
 }
@@ -75,6 +76,7 @@ export function scoreHeldOut({ data, examples, withPlaces, vectors, log }: HeldO
   const foldOfLine = (example: Example): number | undefined => foldOf.get(originOf.get(example) ?? example.text)
   const all = prepareAll(data, [...examples, ...withPlaces], vectors)
   const clausesOf = createClauseSplitter(data)
+  const prepare = createPreparer(data)
   return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {
     const train = all.filter(({ example }) => foldOfLine(example) !== fold)
     const test = all.filter(({ example }) => foldOfLine(example) === fold)
@@ -85,8 +87,8 @@ export function scoreHeldOut({ data, examples, withPlaces, vectors, log }: HeldO
     ]
     log(`fold ${fold + 1} of ${FOLDS}: trained on ${train.length}, ${test.length} held out`)
     const topicScoresOf = (prepared: Prepared) => (text: string) => {
-      const part = prepareAll(data, [{ ...prepared.example, text }], vectors)[0] as Prepared
-      return scoreRow(topic, { vector: part.vector, sparse: part.lexical })
+      const { vector, lexical } = prepare({ ...prepared.example, text }, vectors.get(text) as Float32Array)
+      return scoreRow(topic, { vector, sparse: lexical })
     }
     return test.map((prepared) => {
       const row = { vector: prepared.vector, sparse: prepared.lexical }
@@ -230,7 +232,7 @@ const TWO_NEEDS_SHARE = 0.15
  * From where on a second need is told: from there on it is one more often than not. Few lines are labelled with two needs, so pairs of
  * lines of one language stand for them, as if joined by "and also"; lines of one need and several parts say how often parts mislead.
  */
-function fitSecondNeed(answerable: readonly Scored[], temperature: number): Pick<Calibration, 'secondNeed' | 'secondNeedAgreed'> {
+function fitSecondNeed(answerable: readonly Scored[], temperature: number): Calibration['secondNeed'] {
   const random = randomFrom(SEED)
   const real = answerable.flatMap(({ topicScores, clauseScores, prepared: { example } }) =>
     judged(
@@ -244,23 +246,24 @@ function fitSecondNeed(answerable: readonly Scored[], temperature: number): Pick
     const others = whole.filter(({ prepared: { example } }) => example.lang === one.prepared.example.lang)
     const other = others[Math.floor(random() * others.length)] as Scored
     const parts = [one, other].map(({ topicScores }) => softmax(topicScores, temperature))
-    const mean = (parts[0] as number[]).map((p, k) => (p + (parts[1]?.[k] as number)) / 2)
-    return judged(mean, parts, [...one.prepared.example.topics, ...other.prepared.example.topics])
+    // What the head makes of both at once: its scores, not its probabilities, lie between those of the two.
+    const both = one.topicScores.map((score, k) => (score + (other.topicScores[k] as number)) / 2)
+    return judged(softmax(both, temperature), parts, [...one.prepared.example.topics, ...other.prepared.example.topics])
   })
   const weight = (TWO_NEEDS_SHARE * answerable.length) / Math.max(1, pairs.length)
   const cases = [...real, ...pairs.map((pair) => ({ ...pair, weight }))]
-  const thresholdOf = (isAgreed: boolean): number =>
+  const thresholdOf = (support: Support): number =>
     fitThreshold(
-      cases.filter((one) => one.isAgreed === isAgreed),
+      cases.filter((one) => one.support === support),
       0.15,
     )
-  return { secondNeed: thresholdOf(false), secondNeedAgreed: thresholdOf(true) }
+  return { agreed: thresholdOf('agreed'), named: thresholdOf('named'), drowned: thresholdOf('drowned') }
 }
 
 function judged(whole: readonly number[], parts: readonly (readonly number[])[], labels: readonly string[]) {
   const found = secondNeed(whole, parts)
   return found
-    ? [{ p: found.p, isAgreed: found.isAgreed, right: found.topics.every((topic) => labels.includes(TOPICS[topic] as string)) }]
+    ? [{ p: found.p, support: found.support, right: found.topics.every((topic) => labels.includes(TOPICS[topic] as string)) }]
     : []
 }
 
