@@ -8,8 +8,6 @@ import {
   type RouteContext,
   readCountry,
   routeFeatures,
-  type Support,
-  secondNeed,
   softmax,
   words,
 } from '../../../bot/understanding/index.ts'
@@ -19,6 +17,7 @@ import type { Example } from './examples.ts'
 import { foldsBySituation } from './folds.ts'
 import { prepareAll, trainOne } from './recipes.ts'
 import { countryRows, createPreparer, type Prepared, ROUTE_PRIOR, routeRows, topicRows } from './rows.ts'
+import { fitSecondNeed } from './second-need.ts'
 import { randomFrom, scoreRow } from './softmax-regression.ts'
 
 const FOLDS = 4
@@ -223,48 +222,6 @@ function fitCountry(scored: readonly Scored[], data: LanguageData): number {
     }),
     0.3,
   )
-}
-
-/** Share of messages that say two needs, as far as anybody has counted: what a wrong second card costs is weighed by it. */
-const TWO_NEEDS_SHARE = 0.15
-
-/**
- * From where on a second need is told: from there on it is one more often than not. Few lines are labelled with two needs, so pairs of
- * lines of one language stand for them, as if joined by "and also"; lines of one need and several parts say how often parts mislead.
- */
-function fitSecondNeed(answerable: readonly Scored[], temperature: number): Calibration['secondNeed'] {
-  const random = randomFrom(SEED)
-  const real = answerable.flatMap(({ topicScores, clauseScores, prepared: { example } }) =>
-    judged(
-      softmax(topicScores, temperature),
-      clauseScores.map((scores) => softmax(scores, temperature)),
-      example.topics,
-    ),
-  )
-  const whole = answerable.filter(({ clauseScores }) => clauseScores.length === 0)
-  const pairs = whole.flatMap((one) => {
-    const others = whole.filter(({ prepared: { example } }) => example.lang === one.prepared.example.lang)
-    const other = others[Math.floor(random() * others.length)] as Scored
-    const parts = [one, other].map(({ topicScores }) => softmax(topicScores, temperature))
-    // What the head makes of both at once: its scores, not its probabilities, lie between those of the two.
-    const both = one.topicScores.map((score, k) => (score + (other.topicScores[k] as number)) / 2)
-    return judged(softmax(both, temperature), parts, [...one.prepared.example.topics, ...other.prepared.example.topics])
-  })
-  const weight = (TWO_NEEDS_SHARE * answerable.length) / Math.max(1, pairs.length)
-  const cases = [...real, ...pairs.map((pair) => ({ ...pair, weight }))]
-  const thresholdOf = (support: Support): number =>
-    fitThreshold(
-      cases.filter((one) => one.support === support),
-      0.15,
-    )
-  return { agreed: thresholdOf('agreed'), named: thresholdOf('named'), drowned: thresholdOf('drowned') }
-}
-
-function judged(whole: readonly number[], parts: readonly (readonly number[])[], labels: readonly string[]) {
-  const found = secondNeed(whole, parts)
-  return found
-    ? [{ p: found.p, support: found.support, right: found.topics.every((topic) => labels.includes(TOPICS[topic] as string)) }]
-    : []
 }
 
 /** Figures of the calibration split, each line scored by heads that had not seen it. */
