@@ -10,6 +10,8 @@ export default {
   testTimeout: 60_000,
   // Every core: a test of the whole service waits more than it reckons.
   maxWorkers: '100%',
+  // Modules of finished files stay in a worker's heap: one that holds so much is replaced before it runs out (at about 2,400 MB).
+  workerIdleMemoryLimit: '1200MB',
   // Closed apps leave idle sockets of the test's own fetch pool behind: the run ends with its last test, not minutes later.
   forceExit: true,
 }

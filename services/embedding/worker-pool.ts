@@ -16,6 +16,8 @@ export interface WorkerPool {
 }
 
 const RESTART_DELAY_MS = 200
+/** Ending a thread in the middle of the model's native work can abort the whole process: what is being done may be finished first, for so long. */
+const DRAIN_MS = 2_000
 /** A worker makes little garbage: V8's default would let it keep 60 MB of it, for nothing (measured: the same speed). */
 const YOUNG_GENERATION_MB = 8
 /** A model file that has gone bad must not cost a processor: the wait doubles with each start that fails. */
@@ -34,6 +36,7 @@ export async function startWorkerPool(options: { modelDir: string; size: number;
   const workers = new Set<Worker>()
   let isStopping = false
   let failedStarts = 0
+  let drained: (() => void) | undefined
 
   const dispatch = () => {
     while (!queue.isEmpty() && idle.length > 0) {
@@ -52,6 +55,7 @@ export async function startWorkerPool(options: { modelDir: string; size: number;
   const take = (worker: Worker, reply: EmbedReply) => {
     const task = busy.get(worker)
     busy.delete(worker)
+    if (busy.size === 0) drained?.()
     idle.push(worker)
     if (task && 'failed' in reply) settle(task)
     else if (task && 'data' in reply) task.resolve(task.texts.map((_, i) => reply.data.slice(i * reply.width, (i + 1) * reply.width)))
@@ -68,6 +72,7 @@ export async function startWorkerPool(options: { modelDir: string; size: number;
     if (at >= 0) idle.splice(at, 1)
     const task = busy.get(worker)
     busy.delete(worker)
+    if (busy.size === 0) drained?.()
     if (task) settle(task)
     if (!wasLoaded) failedStarts++
     // Nobody is left and nobody comes: better refused now (words alone can still find cards) than waiting for ever.
@@ -100,6 +105,14 @@ export async function startWorkerPool(options: { modelDir: string; size: number;
   const stop = async () => {
     isStopping = true
     queue.refuseAll(new PuenteError('P4005'))
+    if (busy.size > 0)
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, DRAIN_MS)
+        drained = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
     await Promise.all([...workers].map((worker) => worker.terminate()))
   }
 
