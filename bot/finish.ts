@@ -40,7 +40,7 @@ export function finish(draft: Draft, ports: Ports): Outcome {
   const offering = offered && render([offered.line], lang, turn.capabilities, ports).replies
   const withOffers = asking ?? lined?.replies ?? [...answered, ...(offering ?? [])]
   // A message of its own: no answer is so long that the number to call would find no room.
-  const replies = hint ? [...render([lineOf(hint)], lang, turn.capabilities, ports).replies, ...withOffers] : withOffers
+  const replies = hint ? [...render([lineOf(hint.text)], lang, turn.capabilities, ports).replies, ...withOffers] : withOffers
   const isMore = decision?.route === 'command' && state.rest.length > 0 && replies.length > 0
   const last = answered
     .map((reply) => reply.text)
@@ -66,6 +66,7 @@ export function finish(draft: Draft, ports: Ports): Outcome {
       ...(asking && rated && turn.today ? { feedback: { askedOn: turn.today, open: rated } } : {}),
       ...(lined?.offeredOn ? { preparing: { isCounted: false, ...state.preparing, offeredOn: lined.offeredOn } } : {}),
       ...(lined?.open ? { pending: lined.open } : {}),
+      ...(hint?.hinted ? { hinted: hint.hinted } : {}),
       ...(turn.today ? { counted: counted(draft, turn.today) } : {}),
     },
     events: [...draft.events, ...(decision?.events ?? []), ...(isStopped ? [stopped(decision?.answers?.[0]?.card, offending.length)] : [])],

@@ -17,7 +17,7 @@ const { values } = parseArgs({
   },
 })
 try {
-  const engine = await openStore(loadSettings(process.env))
+  const engine = await openStore(loadSettings())
   const deps = { engine, clock: () => new Date() }
   const offices = await listOffices(engine.db)
   const asked = values.scopes?.split(',') ?? []

@@ -7,7 +7,7 @@ import { exitWith, isHeldByAnother } from './support/operator.ts'
 
 const { values } = parseArgs({ options: { head: { type: 'string' } } })
 try {
-  const settings = loadSettings(process.env)
+  const settings = loadSettings()
   const engine = await openStore(settings).catch((error: unknown) => {
     if (isHeldByAnother(error)) return undefined
     throw error

@@ -14,7 +14,7 @@ import { exitWith, isHeldByAnother } from './support/operator.ts'
 const { values } = parseArgs({ options: { to: { type: 'string' } } })
 try {
   if (!values.to) throw new PuenteError('P2009', { detail: 'usage: npm run backup -- --to FILE' })
-  const settings = loadSettings(process.env)
+  const settings = loadSettings()
   const to = resolve(values.to)
   const engine = await openEngine(settings).catch((error: unknown) => {
     if (isHeldByAnother(error)) return undefined

@@ -43,7 +43,7 @@ const { values } = parseArgs({
     root: { type: 'string', default: 'content' },
   },
 })
-const { graceUntil } = loadSettings(process.env)
+const { graceUntil } = loadSettings()
 const grace = graceUntil?.toISOString().slice(0, 10) ?? 'none'
 const now = new Date()
 

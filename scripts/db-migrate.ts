@@ -5,7 +5,7 @@ import { PuenteError } from '../services/errors/index.ts'
 import { grantDailyRights, openStore } from '../services/store/index.ts'
 
 try {
-  const settings = loadSettings(process.env)
+  const settings = loadSettings()
   const { databaseUrl, databaseOwnerUrl, dataDir } = settings
   const engine = await openStore({ databaseUrl: databaseOwnerUrl ?? databaseUrl, dataDir })
   await engine.close()

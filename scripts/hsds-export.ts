@@ -24,7 +24,7 @@ import { readSchemas, tellReport } from './hsds/files.ts'
 const { values } = parseArgs({
   options: { to: { type: 'string', default: 'var/hsds' }, schemas: { type: 'string' }, report: { type: 'string' } },
 })
-const { services, faults } = await loadContentFiles(loadSettings(process.env).contentDir)
+const { services, faults } = await loadContentFiles(loadSettings().contentDir)
 const all = [...services.values()].map(({ value }) => toHsds(value))
 const files = toDataPackage(all)
 const read = fromDataPackage(files)

@@ -21,7 +21,7 @@ const { values } = parseArgs({
 try {
   if (!values.from || !(values.origin || values.try))
     throw new PuenteError('P2009', { detail: 'npm run hsds:import -- --from services.json|FOLDER --origin NAME [--try]' })
-  const settings = loadSettings(process.env)
+  const settings = loadSettings()
   const content = await loadContentFiles(settings.contentDir)
   const known = new Map([...content.services].map(([id, { value }]) => [id, value]))
   const directory = await readFrom(values.from)
@@ -43,7 +43,7 @@ try {
 }
 
 async function takeIn(directory: Directory, known: Parameters<typeof readDirectory>[1], published: SchemaFiles | undefined) {
-  const engine = await openStore(loadSettings(process.env))
+  const engine = await openStore(loadSettings())
   const deps = { engine, clock: () => new Date(), services: () => known, fileText: async () => '', ...(published ? { published } : {}) }
   return await importDirectory(deps, directory, values.origin ?? '').finally(() => engine.close())
 }

@@ -12,7 +12,7 @@ import { exitWith, isHeldByAnother } from './support/operator.ts'
 
 const { values } = parseArgs({ options: { new: { type: 'boolean' } } })
 try {
-  const settings = loadSettings(process.env)
+  const settings = loadSettings()
   if (values.new) {
     const path = settings.masterKeyFile
     if (!path) throw new PuenteError('P2009', { detail: '--new needs MASTER_KEY_FILE' })

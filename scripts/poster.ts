@@ -26,7 +26,7 @@ try {
   if (langs.length !== asked.length) throw new PuenteError('P2009', { detail: `--lang: ${LANGUAGES.join(',')}` })
   const found = (await askEntry('entry-poster', values.code)) as { code: string; office: string; reach: Reach }
   const reach = values.url ? { ...found.reach, publicUrl: values.url.replace(/\/+$/, '') } : found.reach
-  const { text } = await loadMessages(loadSettings(process.env).contentDir)
+  const { text } = await loadMessages(loadSettings().contentDir)
   const printer = openPrinter({ logger: createLogger('error') })
   await mkdir(values.out, { recursive: true })
   for (const wanted of everyPoster(found.code, found.office, langs)) {

@@ -11,7 +11,7 @@ import { exitWith } from './support/operator.ts'
 const { values } = parseArgs({ options: { from: { type: 'string' }, keys: { type: 'string' }, 'keep-form': { type: 'boolean' } } })
 try {
   if (!values.from) throw new PuenteError('P2009', { detail: 'usage: npm run restore -- --from FILE [--keys RING]' })
-  const settings = loadSettings(process.env)
+  const settings = loadSettings()
   const report = await restoreBackup({
     where: { databaseUrl: settings.databaseOwnerUrl ?? settings.databaseUrl, dataDir: settings.dataDir },
     masterKeys: await readMasterKeys(settings),

@@ -28,7 +28,7 @@ if (!values.passages || !values.queries || (values.lang && !asked)) {
   process.exit(2)
 }
 
-const settings = loadSettings(process.env)
+const settings = loadSettings()
 await verifyModel(resolve(MODEL_DIR))
 const [pool, detect, passageLines, queryLines] = await Promise.all([
   startWorkerPool({ modelDir: resolve(MODEL_DIR), size: settings.embedWorkers, logger: createLogger('error') }),

@@ -24,7 +24,7 @@ const { values } = parseArgs({
   },
 })
 try {
-  const settings = loadSettings(process.env)
+  const settings = loadSettings()
   const engine = await openStore(settings)
   const now = Date.now()
   let office = values.office

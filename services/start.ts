@@ -10,7 +10,7 @@ const EXIT_CONFIG = 78
 const startedAt = performance.now()
 
 try {
-  const settings = loadSettings(process.env)
+  const settings = loadSettings()
   const logger = createLogger(settings.logLevel)
   // Node would print the error's message, and with it perhaps what somebody wrote: only its kind and place are told.
   process.on('uncaughtException', (err) => {

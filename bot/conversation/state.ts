@@ -78,6 +78,8 @@ export const ConversationState = z.object({
       open: z.object({ about: z.string(), cards: z.array(z.object({ card: z.string(), topic: z.enum(TOPICS) })) }).optional(),
     })
     .optional(),
+  /** Whom to call was told before an answer: once a day for a kind of danger, or every answer would cost two messages. */
+  hinted: z.object({ day: z.string(), kind: z.string() }).optional(),
   /** What was counted of this conversation on its last day: nobody counts twice. */
   counted: z.object({ day: z.string(), topics: z.array(z.enum(TOPICS)) }).optional(),
   /** The day on which preparing the return was last offered, and whether this person was counted: nobody is twice. */
@@ -131,7 +133,7 @@ export function withoutTurns(state: ConversationState): ConversationState {
   const hasWords =
     state.history.length + state.rest.length > 0 || state.assistantLast || state.pending || state.consent || state.feedback?.open
   if (!hasWords) return state
-  const { pending: _pending, consent: _consent, assistantLast: _assistantLast, ...kept } = state
+  const { pending: _pending, consent: _consent, assistantLast: _assistantLast, hinted: _hinted, ...kept } = state
   return {
     ...kept,
     ...(kept.feedback ? { feedback: { askedOn: kept.feedback.askedOn } } : {}),

@@ -1,3 +1,4 @@
+import type { ConversationState } from '../conversation/state.ts'
 import { type Draft, decide } from '../draft.ts'
 import type { Ports } from '../ports.ts'
 import { COUNTRIES, type CrisisKind, type Topic } from '../vocabulary.ts'
@@ -14,6 +15,7 @@ const TOPIC_OF_KIND: Readonly<Record<CrisisKind, Topic>> = {
   'return-danger': 'insecurity',
 }
 
+/** Where the person most likely is, for the numbers to call; and the country that the matter is about. */
 function placeOf({ reading, state, turn }: Draft) {
   const country = COUNTRIES.find((c) => c === (reading?.country ?? state.country))
   return { country, where: reading?.here ?? state.here ?? country ?? turn.regionHint }
@@ -24,12 +26,15 @@ const HINTED: ReadonlySet<string> = new Set(['answer', 'clarify', 'handoff', 'ou
 
 /**
  * Whom to call, to stand before an answer to a message that may say danger but is not met as such: "boss keeps our passports" gets the
- * card it asks for, and the number too. Nothing to a watched phone, nor while danger that was told is still held.
+ * card it asks for, and the number too. Nothing to a watched phone, nor while danger that was told is still held; once a day for a kind.
  */
-export function dangerHint(draft: Draft, ports: Ports): string | undefined {
-  const { decision, lang, reading, state } = draft
+export function dangerHint(draft: Draft, ports: Ports): { text: string; hinted: ConversationState['hinted'] } | undefined {
+  const { decision, lang, reading, state, turn } = draft
   if (!reading?.danger.isPossible || !decision || !HINTED.has(decision.route) || state.discreet || state.crisis) return undefined
-  return ports.text(lang, 'danger.hint', { call: ports.safety.crisisReply(reading.danger.kind, placeOf(draft).where, lang).call })
+  const { kind } = reading.danger
+  if (turn.today && state.hinted?.day === turn.today && state.hinted.kind === kind) return undefined
+  const { call } = ports.safety.crisisReply(kind, placeOf(draft).where, lang)
+  return { text: ports.text(lang, 'danger.hint', { call }), hinted: turn.today ? { day: turn.today, kind } : undefined }
 }
 
 /**

@@ -20,7 +20,7 @@ export async function askEntry(command: string, argument = ''): Promise<Record<s
 }
 
 async function ask(command: string, argument: string): Promise<Record<string, unknown>> {
-  const settings = loadSettings(process.env)
+  const settings = loadSettings()
   const engine = await openStore(settings).catch((error: unknown) => {
     if (isHeldByAnother(error)) return undefined
     throw error

@@ -14,7 +14,7 @@ const EXAMPLE_OFFICE = {
 
 /** The real model and content for a command, on a database in memory: nothing that is asked is kept. */
 export async function openCommandLineBrain(): Promise<{ brain: Brain; engine: Engine; close(): Promise<void> }> {
-  const settings = loadSettings(process.env)
+  const settings = loadSettings()
   const engine = await openStore({ databaseUrl: undefined, dataDir: ':memory:' })
   const brain = await openBrain({
     root: process.cwd(),

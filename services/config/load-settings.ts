@@ -95,10 +95,10 @@ const OURS = /^(WEBHOOK|TWILIO|BOT|SPEECH|MEDIA|WIDGET|CONTENT|EMBED|TURN|METRIC
 
 /**
  * Reads every setting at once.
- * @param env process.env in the service, a plain object in tests
+ * @param env what is set; the process's own unless given, a plain object in tests
  * @throws PuenteError P2001 with every fault: name, what is wrong, how to fix
  */
-export function loadSettings(env: Readonly<Record<string, string | undefined>>): Settings {
+export function loadSettings(env: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''))
   const parsed = schema.safeParse(given)
   const faults = parsed.success ? [] : parsed.error.issues.map((issue) => sentence(String(issue.path[0]) as SettingName, issue.message))

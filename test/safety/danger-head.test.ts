@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from '@jest/globals'
 import { emptyState, type Ports, runTurn, type Turn } from '../../bot/index.ts'
 import { createReader, type Reading } from '../../bot/understanding/index.ts'
@@ -31,10 +31,17 @@ describe('danger that nobody had in view, with the model down', () => {
   })
 
   test('none of them is trained on', async () => {
-    const trained = await Promise.all(
-      ['es', 'ht', 'en-fr-pt'].map((name) => readFile(`content/examples-danger/${name}.jsonl`, 'utf8').catch(() => '')),
+    const lines = await Promise.all(
+      ['examples', 'examples-extra', 'examples-danger'].map(async (folder) => {
+        const files = (await readdir(`content/${folder}`)).filter((name) => name.endsWith('.jsonl'))
+        return (await Promise.all(files.map((name) => readFile(`content/${folder}/${name}`, 'utf8'))))
+          .join('\n')
+          .split('\n')
+          .filter(Boolean)
+      }),
     )
-    const texts = new Set(trained.flatMap((file) => file.split('\n').filter(Boolean)).map((line) => (JSON.parse(line) as Example).text))
+    for (const folder of lines) expect(folder.length).toBeGreaterThan(1_000)
+    const texts = new Set(lines.flat().map((line) => (JSON.parse(line) as Example).text))
     expect(unseen.filter(({ text }) => texts.has(text))).toEqual([])
   })
 })
@@ -69,6 +76,7 @@ describe('danger that is possible', () => {
         capabilities: CAPABILITIES.sms as Turn['capabilities'],
         regionHint: undefined,
         optedOut: false,
+        today: '2026-11-25',
       },
       ports,
     )
@@ -85,6 +93,16 @@ describe('danger that is possible', () => {
 
   test.each(LANGUAGES)('%s: where it is not, the answer stands alone', async (lang) => {
     expect(text(await talk(lang, {})).join('')).not.toMatch(HINT[lang])
+  })
+
+  test('it is told once a day for a kind of danger', async () => {
+    const { hinted } = (await talk('es', { isPossible: true })).state
+    expect(hinted).toEqual({ day: '2026-11-25', kind: 'trafficking' })
+    const again = async (danger: Partial<Reading['danger']>, day = '2026-11-25') =>
+      text(await talk('es', { isPossible: true, ...danger }, { hinted: { day, kind: 'trafficking' } })).join('')
+    expect(await again({})).not.toMatch(HINT.es)
+    expect(await again({ kind: 'medical' })).toMatch(HINT.es)
+    expect(await again({}, '2026-11-24')).toMatch(HINT.es)
   })
 
   test('to a watched phone nothing is added', async () => {

@@ -4,7 +4,7 @@ import { CRISIS_KINDS, type CrisisKind, type Topic } from '../../../bot/vocabula
 import { DangerLine } from '../../content/index.ts'
 import { PuenteError } from '../../errors/index.ts'
 import { fitDanger } from './calibrate.ts'
-import { dangerFiles, type Example } from './examples.ts'
+import { dangerFiles, type Example, jsonOf } from './examples.ts'
 import { foldsBySituation } from './folds.ts'
 import { trainOne } from './recipes.ts'
 import type { Prepared } from './rows.ts'
@@ -39,7 +39,7 @@ export function loadDangerExamples(root: string): DangerExample[] {
       .split('\n')
       .flatMap((text, at) => {
         if (text.trim() === '') return []
-        const parsed = DangerLine.safeParse(JSON.parse(text))
+        const parsed = DangerLine.safeParse(jsonOf(text))
         if (!parsed.success) throw new PuenteError('P2003', { detail: `${source}:${at + 1}: ${parsed.error.issues[0]?.message}` })
         return [{ ...BLANK, ...parsed.data, route: parsed.data.danger ? ('crisis' as const) : ('answer' as const), source }]
       }),

@@ -108,7 +108,7 @@ export function dangerFiles(root: string): { file: string; source: string }[] {
     .map((name) => ({ file: join(dir, name), source: `content/${DANGER_FOLDER}/${name}` }))
 }
 
-function jsonOf(text: string): unknown {
+export function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
